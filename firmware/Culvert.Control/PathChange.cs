@@ -1,0 +1,18 @@
+using Culvert.Esp;
+
+namespace Culvert.Control;
+
+/// <summary>An order to the packet path, to be carried out in the order given, before any datagram that follows it is sent.</summary>
+public abstract record PathChange(string Tunnel)
+{
+    /// <summary>Accept what carries this SPI. The packet path owns the keys from here.</summary>
+    public sealed record InstallInbound(string Tunnel, EspSaParameters Sa) : PathChange(Tunnel);
+
+    public sealed record RemoveInbound(string Tunnel, uint Spi) : PathChange(Tunnel);
+
+    /// <summary>Send the tunnel's packets on this SA from the next packet on, in place of any earlier one.</summary>
+    public sealed record UseOutbound(string Tunnel, EspSaParameters Sa) : PathChange(Tunnel);
+
+    /// <summary>Drop what is routed into the tunnel until there is an SA again, if this SPI is the one in use.</summary>
+    public sealed record StopOutbound(string Tunnel, uint Spi) : PathChange(Tunnel);
+}

@@ -1,0 +1,49 @@
+using System.Net;
+using Culvert.Core;
+using Culvert.Crypto;
+
+namespace Culvert.Ike;
+
+/// <summary>What IKE needs to know of one tunnel. Immutable: a changed tunnel is a new value.</summary>
+public sealed record IkeTunnelConfig
+{
+    /// <summary>Unique on the box; names the tunnel in commands, events and logs.</summary>
+    public required string Name { get; init; }
+
+    public required IPAddress LocalAddress { get; init; }
+
+    public required IPAddress RemoteAddress { get; init; }
+
+    public required Identity LocalId { get; init; }
+
+    public required Identity RemoteId { get; init; }
+
+    public required Secret PreSharedKey { get; init; }
+
+    /// <summary>In order of preference; offered and accepted, nothing else is.</summary>
+    public required IReadOnlyList<IkeProposal> IkeProposals { get; init; }
+
+    public required IReadOnlyList<EspProposal> EspProposals { get; init; }
+
+    public required IReadOnlyList<TrafficSelector> LocalSelectors { get; init; }
+
+    public required IReadOnlyList<TrafficSelector> RemoteSelectors { get; init; }
+
+    public EncapsulationMode Encapsulation { get; init; } = EncapsulationMode.Udp;
+
+    public TimeSpan IkeLifetime { get; init; } = TimeSpan.FromHours(8);
+
+    public TimeSpan ChildLifetime { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Nothing received for this long: an empty INFORMATIONAL asks whether the peer lives.</summary>
+    public TimeSpan DpdDelay { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Nothing authenticated received for this long: the peer is dead.</summary>
+    public TimeSpan DpdTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>False: the tunnel answers only.</summary>
+    public bool MayInitiate { get; init; } = true;
+
+    /// <summary>Inbound replay window in packets (RFC 4303 section 3.4.3), 64 to 4096.</summary>
+    public int ReplayWindow { get; init; } = 1024;
+}
