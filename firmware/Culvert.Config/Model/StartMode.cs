@@ -1,0 +1,10 @@
+namespace Culvert.Config;
+
+/// <summary>Who begins.</summary>
+public enum StartMode
+{
+    Initiate,
+    Respond,
+    OnDemand,
+    Off,
+}

@@ -1,0 +1,3 @@
+namespace Culvert.Config;
+
+public sealed record SystemConfig(string? HostName);
