@@ -1,3 +1,4 @@
+using System.Net;
 using Culvert.Esp;
 
 namespace Culvert.Control;
@@ -15,4 +16,7 @@ public abstract record PathChange(string Tunnel)
 
     /// <summary>Drop what is routed into the tunnel until there is an SA again, if this SPI is the one in use.</summary>
     public sealed record StopOutbound(string Tunnel, uint Spi) : PathChange(Tunnel);
+
+    /// <summary>One octet 0xFF to the peer's UDP port, which holds the NAT's mapping open (RFC 3948 section 2.3).</summary>
+    public sealed record SendNatKeepalive(string Tunnel, IPEndPoint Local, IPEndPoint Remote) : PathChange(Tunnel);
 }

@@ -1,0 +1,9 @@
+using System.Net;
+
+namespace Culvert.Control;
+
+/// <summary>The machine's route to a tunnel's peer, as the WAN-only table sees it.</summary>
+/// <param name="Source">The source address that the kernel would choose.</param>
+/// <param name="Mtu">MTU of the WAN device, or of the route where it has one, in octets.</param>
+/// <param name="Device">Kernel name of the WAN device.</param>
+public sealed record WanPath(IPAddress Source, int Mtu, string Device);
