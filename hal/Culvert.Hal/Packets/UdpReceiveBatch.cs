@@ -1,0 +1,37 @@
+namespace Culvert.Hal.Packets;
+
+/// <summary>
+/// Room for a few received messages. The thread that receives owns it; the buffer is pinned and lives as long as the
+/// batch. Whoever processes a message may overwrite its octets.
+/// </summary>
+public sealed class UdpReceiveBatch
+{
+    /// <summary>Largest UDP payload over IPv4, rounded up to whole cache lines.</summary>
+    public const int MessageCapacity = 65536;
+
+    private readonly byte[] _buffer;
+    private readonly UdpMessage[] _messages;
+
+    /// <param name="capacity">Messages per receive: 4 to 8 keep the batch in the second-level cache.</param>
+    public UdpReceiveBatch(int capacity)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
+        _buffer = GC.AllocateUninitializedArray<byte>(capacity * MessageCapacity, pinned: true);
+        _messages = new UdpMessage[capacity];
+    }
+
+    public int Capacity => _messages.Length;
+
+    /// <summary>Where the messages' octets are; message slot n begins at n × <see cref="MessageCapacity"/>.</summary>
+    public Span<byte> Buffer => _buffer;
+
+    /// <summary>What the last receive brought.</summary>
+    public ReadOnlySpan<UdpMessage> Messages => _messages.AsSpan(0, Count);
+
+    public int Count { get; private set; }
+
+    public void Clear() => Count = 0;
+
+    /// <summary>For socket implementations: adds the message whose octets are in the next slot.</summary>
+    public void Add(UdpMessage message) => _messages[Count++] = message;
+}
