@@ -40,6 +40,9 @@ public sealed record TunnelConfig
 
     public EncapsulationMode Encapsulation { get; init; } = EncapsulationMode.Udp;
 
+    /// <summary>Inbound, in packets: 64 to 4096.</summary>
+    public int ReplayWindow { get; init; } = 1024;
+
     public TimeSpan DpdDelay { get; init; } = TimeSpan.FromSeconds(10);
 
     public TimeSpan DpdTimeout { get; init; } = TimeSpan.FromSeconds(30);

@@ -1,0 +1,8 @@
+namespace Culvert.Config;
+
+public enum DocumentChangeKind
+{
+    Added,
+    Removed,
+    Changed,
+}
