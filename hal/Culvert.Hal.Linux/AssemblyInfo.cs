@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+// Every native signature here is blittable; nothing is marshalled.
+[assembly: DisableRuntimeMarshalling]

@@ -1,0 +1,133 @@
+using System.Net;
+using Culvert.Hal.Linux.Netlink;
+
+namespace Culvert.Hal.Linux;
+
+/// <summary>rtnetlink. For one thread.</summary>
+public sealed class LinuxNetwork : IKernelNetwork, IDisposable
+{
+    private const int RequestSize = 1024;
+
+    private readonly NetlinkSocket _socket = new();
+
+    public IReadOnlyList<KernelLink> GetLinks()
+    {
+        var request = new NetlinkWriter(stackalloc byte[RequestSize], Rtm.GetLink, Nl.Dump);
+        request.Append(new LinkMessage());
+        List<KernelLink> links = [];
+        _socket.Dump(request, links.Clear, (_, body) => links.Add(LinkCodec.ReadLink(body)));
+        return links;
+    }
+
+    public IReadOnlyList<LinkAddress> GetAddresses()
+    {
+        var request = new NetlinkWriter(stackalloc byte[RequestSize], Rtm.GetAddress, Nl.Dump);
+        request.Append(new AddressMessage());
+        List<LinkAddress> addresses = [];
+        _socket.Dump(request, addresses.Clear, (_, body) =>
+        {
+            if (LinkCodec.ReadAddress(body) is { } address) addresses.Add(address);
+        });
+        return addresses;
+    }
+
+    public void BringUp(int linkIndex, int mtu, int queueLength)
+    {
+        var request = new NetlinkWriter(stackalloc byte[RequestSize], Rtm.NewLink, Nl.Acknowledge);
+        request.Append(new LinkMessage { Index = linkIndex, Flags = Ifla.FlagUp, Change = Ifla.FlagUp });
+        request.Attribute(Ifla.Mtu, (uint)mtu);
+        request.Attribute(Ifla.TransmitQueueLength, (uint)queueLength);
+        Check(_socket.Ask(request), $"bring up device {linkIndex} with MTU {mtu}");
+    }
+
+    public IReadOnlyList<KernelRoute> GetRoutes(uint table)
+    {
+        var request = new NetlinkWriter(stackalloc byte[RequestSize], Rtm.GetRoute, Nl.Dump);
+        request.Append(new RouteMessage());
+        List<KernelRoute> routes = [];
+        _socket.Dump(request, routes.Clear, (_, body) =>
+        {
+            if (RouteCodec.TryRead(body, out KernelRoute? route) && route!.Table == table) routes.Add(route);
+        });
+        return routes;
+    }
+
+    public void AddRoute(KernelRoute route)
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        var request = new NetlinkWriter(stackalloc byte[RequestSize], Rtm.NewRoute, Nl.Acknowledge | Nl.Create | Nl.Exclusive);
+        RouteCodec.Write(ref request, route);
+        Check(_socket.Ask(request), $"add route {route}");
+    }
+
+    public void ReplaceRoute(KernelRoute route)
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        var request = new NetlinkWriter(stackalloc byte[RequestSize], Rtm.NewRoute, Nl.Acknowledge | Nl.Create | Nl.Replace);
+        RouteCodec.Write(ref request, route);
+        Check(_socket.Ask(request), $"replace route {route}");
+    }
+
+    public void RemoveRoute(KernelRoute route)
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        var request = new NetlinkWriter(stackalloc byte[RequestSize], Rtm.DeleteRoute, Nl.Acknowledge);
+        RouteCodec.Write(ref request, route);
+        Check(_socket.Ask(request), $"remove route {route}", KernelException.NoProcess, KernelException.NoDevice, KernelException.NoEntry);
+    }
+
+    public IReadOnlyList<PolicyRule> GetRules(byte protocol)
+    {
+        var request = new NetlinkWriter(stackalloc byte[RequestSize], Rtm.GetRule, Nl.Dump);
+        request.Append(new RuleMessage());
+        List<PolicyRule> rules = [];
+        _socket.Dump(request, rules.Clear, (_, body) =>
+        {
+            if (RuleCodec.Read(body) is { } rule && rule.Protocol == protocol) rules.Add(rule);
+        });
+        return rules;
+    }
+
+    public void AddRule(PolicyRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        var request = new NetlinkWriter(stackalloc byte[RequestSize], Rtm.NewRule, Nl.Acknowledge | Nl.Create | Nl.Exclusive);
+        RuleCodec.Write(ref request, rule);
+        Check(_socket.Ask(request), $"add policy rule {rule}", KernelException.Exists);
+    }
+
+    public void RemoveRule(PolicyRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        var request = new NetlinkWriter(stackalloc byte[RequestSize], Rtm.DeleteRule, Nl.Acknowledge);
+        RuleCodec.Write(ref request, rule);
+        Check(_socket.Ask(request), $"remove policy rule {rule}", KernelException.NoEntry);
+    }
+
+    public RoutePath? FindPath(IPAddress destination, uint mark)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        var request = new NetlinkWriter(stackalloc byte[RequestSize], Rtm.GetRoute, Nl.Acknowledge);
+        request.Append(new RouteMessage
+        {
+            Family = Families.ToKernel(destination.AddressFamily),
+            DestinationLength = (byte)(destination.AddressFamily == AddressFamily.InterNetwork ? 32 : 128),
+        });
+        request.Attribute(Rta.Destination, destination.GetAddressBytes());
+        request.Attribute(Rta.Mark, mark);
+        KernelRoute? found = null;
+        int errno = _socket.Ask(request, (_, body) => RouteCodec.TryRead(body, out found));
+        if (errno != 0 || found is not { Type: RouteType.Unicast, PreferredSource: { } source, NextHops: [var hop, ..] }) return null;
+        KernelLink? link = GetLinks().FirstOrDefault(link => link.Index == hop.LinkIndex);
+        if (link is null) return null;
+        int mtu = found.Mtu == 0 ? link.Mtu : Math.Min(found.Mtu, link.Mtu);
+        return new RoutePath(source, link.Index, link.Name, mtu);
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private static void Check(int errno, string operation, params ReadOnlySpan<int> harmless)
+    {
+        if (errno != 0 && !harmless.Contains(errno)) throw Errno.Of(operation, errno);
+    }
+}

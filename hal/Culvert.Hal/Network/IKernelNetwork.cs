@@ -1,0 +1,42 @@
+using System.Net;
+
+namespace Culvert.Hal;
+
+/// <summary>
+/// Links, addresses, routes and rules of the kernel (rtnetlink). Removing what is not there is no error; anything else
+/// that fails throws <see cref="KernelException"/>.
+/// </summary>
+public interface IKernelNetwork
+{
+    IReadOnlyList<KernelLink> GetLinks();
+
+    IReadOnlyList<LinkAddress> GetAddresses();
+
+    /// <summary>Sets MTU and transmit queue length, and brings the device up.</summary>
+    void BringUp(int linkIndex, int mtu, int queueLength);
+
+    /// <summary>Every IPv4 and IPv6 route of a table.</summary>
+    IReadOnlyList<KernelRoute> GetRoutes(uint table);
+
+    /// <summary>Fails with <see cref="KernelException.Exists"/> when the table has a route to that destination with that metric.</summary>
+    void AddRoute(KernelRoute route);
+
+    /// <summary>
+    /// Puts the route in the place of the one with the same table, destination and metric, whoever made that: look first.
+    /// No packet falls between the two.
+    /// </summary>
+    void ReplaceRoute(KernelRoute route);
+
+    void RemoveRoute(KernelRoute route);
+
+    /// <summary>Every rule made with this protocol number.</summary>
+    IReadOnlyList<PolicyRule> GetRules(byte protocol);
+
+    /// <summary>Adding a rule that is there is no error.</summary>
+    void AddRule(PolicyRule rule);
+
+    void RemoveRule(PolicyRule rule);
+
+    /// <summary>The path of a packet with this mark; null when there is none.</summary>
+    RoutePath? FindPath(IPAddress destination, uint mark);
+}

@@ -1,0 +1,23 @@
+namespace Culvert.Hal;
+
+/// <summary>
+/// The numbers by which the kernel's routing tells our things from everybody else's. They are fixed, so that what a
+/// crashed process left behind is recognised by the next one.
+/// </summary>
+public static class RoutingMarks
+{
+    /// <summary>SO_MARK of every IKE and ESP socket ("CV" in ASCII, then 1): a policy rule keeps these packets out of the tunnels.</summary>
+    public const uint SocketMark = 0x4356_0001;
+
+    /// <summary>The routing table that the mark selects: the main table without our routes.</summary>
+    public const uint WanTable = 0x4356;
+
+    /// <summary>Place of our rules: after the local table (0), before everything a distribution or a person adds.</summary>
+    public const uint RulePriority = 4356;
+
+    /// <summary>rtm_protocol of every route and rule of ours ('C'; unassigned in iproute2's rt_protos).</summary>
+    public const byte Protocol = 67;
+
+    /// <summary>Metric of the unreachable guards: worse than any tunnel's route.</summary>
+    public const uint GuardMetric = 2_000_000_000;
+}

@@ -1,0 +1,16 @@
+namespace Culvert.Hal;
+
+/// <summary>Small files that survive a power cut: a write is seen whole or not at all, and is on the disk when it returns.</summary>
+public interface IDurableStorage
+{
+    /// <summary>The content; null when there is no such file. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> otherwise.</summary>
+    byte[]? Read(string path);
+
+    /// <summary>Replaces the file's content, readable and writable by the owner only (0600).</summary>
+    void Write(string path, ReadOnlySpan<byte> content);
+
+    void Delete(string path);
+
+    /// <summary>Makes the directory, for the owner only (0700), and its parents; leaves an existing one as it is.</summary>
+    void CreateDirectory(string path);
+}
