@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Culvert.Hal.Linux.Netlink;
 
 namespace Culvert.Hal.Linux;

@@ -1,11 +1,13 @@
+using Culvert.Hal.Packets;
+
 namespace Culvert.Hal.Linux;
 
-/// <summary>An eventfd: any thread sets it, one thread waits for its descriptor and clears it.</summary>
-public sealed unsafe class EventSignal : IDisposable
+/// <summary>An eventfd.</summary>
+public sealed unsafe class LinuxWakeSignal : IWakeSignal
 {
     private readonly FileDescriptor _descriptor;
 
-    public EventSignal()
+    public LinuxWakeSignal()
     {
         int descriptor = Libc.EventFd(0, Libc.EventFdCloseOnExec | Libc.EventFdNonBlocking);
         if (descriptor < 0) throw Errno.Last("make an eventfd");
@@ -14,8 +16,7 @@ public sealed unsafe class EventSignal : IDisposable
 
     public int Descriptor => _descriptor.Number;
 
-    /// <summary>Makes the descriptor readable. Safe after disposal, when a late thread still signals.</summary>
-    public void Set()
+    public void Raise()
     {
         bool held = false;
         try
@@ -26,7 +27,7 @@ public sealed unsafe class EventSignal : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // Nobody waits any more.
+            // A late thread; nobody waits any more.
         }
         finally
         {
@@ -34,11 +35,10 @@ public sealed unsafe class EventSignal : IDisposable
         }
     }
 
-    /// <summary>Makes the descriptor unreadable until the next <see cref="Set"/>.</summary>
-    public void Clear()
+    public bool Lower()
     {
         ulong count;
-        _ = Libc.Read(_descriptor.Number, &count, sizeof(ulong));
+        return Libc.Read(_descriptor.Number, &count, sizeof(ulong)) > 0;
     }
 
     public void Dispose() => _descriptor.Dispose();
