@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+
+namespace Culvert.Lab.Gateways;
+
+/// <summary>One connection with one tunnel, written as culvert.json and secrets.json.</summary>
+public sealed record CulvertConnection
+{
+    public string Name { get; init; } = "site";
+    public string Tunnel { get; init; } = "Tunnel1";
+
+    /// <summary>`initiate` or `respond`.</summary>
+    public required string Start { get; init; }
+
+    public required string RemoteAddress { get; init; }
+    public required string LocalId { get; init; }
+
+    /// <summary>Null: the remote address.</summary>
+    public string? RemoteId { get; init; }
+
+    public required string Secret { get; init; }
+    public required string IkeProposal { get; init; }
+    public required string EspProposal { get; init; }
+    public required IReadOnlyList<string> LocalNetworks { get; init; }
+    public required IReadOnlyList<string> RemoteNetworks { get; init; }
+
+    /// <summary>Negotiate any to any, as AWS does, whatever the networks are.</summary>
+    public bool AnySelectors { get; init; }
+
+    public string IkeLifetime { get; init; } = "8h";
+    public string EspLifetime { get; init; } = "1h";
+    public string DpdDelay { get; init; } = "10s";
+    public string DpdTimeout { get; init; } = "30s";
+
+    internal string ToConfig() => Connections(new JsonObject
+    {
+        ["localNetworks"] = List(LocalNetworks),
+        ["remoteNetworks"] = List(RemoteNetworks),
+        ["ike"] = new JsonObject { ["version"] = 2, ["proposals"] = List([IkeProposal]), ["lifetime"] = IkeLifetime },
+        ["esp"] = new JsonObject { ["proposals"] = List([EspProposal]), ["lifetime"] = EspLifetime },
+        ["dpd"] = new JsonObject { ["delay"] = DpdDelay, ["timeout"] = DpdTimeout },
+        ["local"] = new JsonObject { ["address"] = "%defaultroute", ["id"] = LocalId },
+        ["tunnels"] = new JsonObject { [Tunnel] = ToTunnel() },
+    });
+
+    internal string ToSecrets() => Connections(new JsonObject
+    {
+        ["tunnels"] = new JsonObject { [Tunnel] = new JsonObject { ["preSharedKey"] = Secret } },
+    });
+
+    private JsonObject ToTunnel()
+    {
+        var remote = new JsonObject { ["address"] = RemoteAddress };
+        if (RemoteId is not null) remote["id"] = RemoteId;
+        var tunnel = new JsonObject { ["start"] = Start, ["remote"] = remote };
+        if (!AnySelectors) return tunnel;
+        tunnel["localSelectors"] = List(["0.0.0.0/0"]);
+        tunnel["remoteSelectors"] = List(["0.0.0.0/0"]);
+        return tunnel;
+    }
+
+    private string Connections(JsonObject connection) =>
+        new JsonObject { ["connections"] = new JsonObject { [Name] = connection } }.ToJsonString(new() { WriteIndented = true });
+
+    private static JsonArray List(IEnumerable<string> values) => [.. values.Select(value => JsonValue.Create(value))];
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Culvert.Lab.Hosts;
+
+namespace Culvert.Lab.Gateways;
+
+/// <summary>The native binary under test, running on a host with its own configuration directory and control socket.</summary>
+public sealed class CulvertGateway(Host host) : IGateway
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+
+    public Host Host { get; } = host;
+
+    public LabProcess? Process { get; private set; }
+
+    public string ConfigDirectory { get; } = Path.Combine(host.Directory, "culvert");
+
+    public string ControlSocket { get; } = Path.Combine(host.Directory, "culvert.sock");
+
+    /// <summary>The gateway's log so far.</summary>
+    public string Log => Process?.Output ?? "";
+
+    /// <summary>Writes both files, as a text editor would; a running gateway wants <see cref="LabProcess.Hangup"/> then.</summary>
+    public void Configure(string config, string secrets)
+    {
+        const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Directory.CreateDirectory(ConfigDirectory, ownerOnly | UnixFileMode.UserExecute);
+        File.WriteAllText(Path.Combine(ConfigDirectory, "culvert.json"), config);
+        string secretsFile = Path.Combine(ConfigDirectory, "secrets.json");
+        File.WriteAllText(secretsFile, secrets);
+        File.SetUnixFileMode(secretsFile, ownerOnly);
+    }
+
+    public void Configure(CulvertConnection connection) => Configure(connection.ToConfig(), connection.ToSecrets());
+
+    /// <summary>`culvert import`, into this gateway's configuration.</summary>
+    public CommandResult Import(params IReadOnlyList<string> words) => Culvert(["import", .. words, "--config", ConfigDirectory]);
+
+    /// <summary>Any client command of the binary, told this gateway's control socket.</summary>
+    public CommandResult Culvert(params IReadOnlyList<string> words) => Host.Try(Checkout.Binary, [.. words, "--control", ControlSocket]);
+
+    public void Start()
+    {
+        Process = Host.Start(Checkout.Binary, "run", "--config", ConfigDirectory, "--control", ControlSocket, "--board", "lab");
+        Eventually.Until("the gateway answers on its control socket", StartLimit,
+            () => Process.HasExited || Culvert("show", "version").ExitCode == 0, () => Log);
+        if (Process.HasExited) throw new InvalidOperationException($"culvert run ended with {Process.ExitCode}\n{Log}");
+    }
+
+    public void Stop() => Process?.Stop(StopLimit);
+
+    public void Kill() => Process?.Kill();
+
+    public bool IsAnyTunnelUp() => Process is { HasExited: false } && Tunnels().Any(tunnel => tunnel.IsUp);
+
+    /// <summary>`show tunnels --json`; empty when no gateway answers.</summary>
+    public IReadOnlyList<TunnelView> Tunnels() => Show<TunnelView>("tunnels");
+
+    /// <exception cref="InvalidOperationException">No tunnel of that name.</exception>
+    public TunnelView Tunnel(string name) => Tunnels().First(tunnel => tunnel.Name == name);
+
+    /// <summary>`show leds --json`; empty when no gateway answers.</summary>
+    public IReadOnlyList<LedView> Leds() => Show<LedView>("leds");
+
+    /// <summary>Waits until a tunnel is in a state; returns how long that took.</summary>
+    public TimeSpan WaitFor(string tunnel, string state, TimeSpan limit) =>
+        Eventually.Until($"{tunnel} is {state} on {Host}", limit,
+            () => Tunnels().Any(view => view.Name == tunnel && view.State == state), () => Culvert("show", "tunnels").Output + Log);
+
+    private IReadOnlyList<T> Show<T>(string what)
+    {
+        CommandResult result = Culvert("show", what, "--json");
+        return result.ExitCode == 0 ? JsonSerializer.Deserialize<List<T>>(result.Output, JsonSerializerOptions.Web)! : [];
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+
+namespace Culvert.Lab.Gateways;
+
+/// <summary>One connection with one CHILD SA, in strongSwan's words.</summary>
+public sealed record StrongSwanConnection
+{
+    private const string AwsGroups = "modp1024-modp2048-modp3072-modp4096-modp6144-modp8192-ecp256-ecp384-ecp521-modp1024s160-modp2048s224-modp2048s256";
+    private const string AwsIntegrity = "sha1-sha256-sha384-sha512";
+
+    public required string LocalAddress { get; init; }
+    public string RemoteAddress { get; init; } = "%any";
+    public required string LocalId { get; init; }
+    public required string RemoteId { get; init; }
+    public required string Secret { get; init; }
+    public string Version { get; init; } = "2";
+
+    /// <summary>Comma separated, as every list here.</summary>
+    public required string IkeProposals { get; init; }
+
+    public required string EspProposals { get; init; }
+    public string LocalSelectors { get; init; } = "0.0.0.0/0";
+    public string RemoteSelectors { get; init; } = "0.0.0.0/0";
+
+    /// <summary>`none` answers only; `start` initiates as soon as the configuration is loaded.</summary>
+    public string StartAction { get; init; } = "none";
+
+    public string CloseAction { get; init; } = "none";
+    public string DpdAction { get; init; } = "clear";
+    public int DpdDelaySeconds { get; init; } = 10;
+
+    // AWS: 28800 and 3600 s, margin 270 s, fuzz 100 %.
+    public int IkeRekeySeconds { get; init; } = 28530;
+    public int IkeRandomSeconds { get; init; } = 270;
+    public int ChildRekeySeconds { get; init; } = 3330;
+    public int ChildRandomSeconds { get; init; } = 270;
+    public int ChildLifeSeconds { get; init; } = 3600;
+
+    /// <summary>A VPN endpoint as AWS runs it: answers only, offers and accepts every transform AWS documents, any selectors.</summary>
+    public static StrongSwanConnection Aws(string address, string customerId, string secret) => new()
+    {
+        LocalAddress = address,
+        LocalId = address,
+        RemoteId = customerId,
+        Secret = secret,
+        Version = "0",
+        IkeProposals = $"aes128gcm16-aes256gcm16-prfsha1-prfsha256-prfsha384-prfsha512-{AwsGroups},aes128-aes256-{AwsIntegrity}-{AwsGroups}",
+        EspProposals = $"aes128gcm16-aes256gcm16-modp1536-{AwsGroups},aes128-aes256-{AwsIntegrity}-modp1536-{AwsGroups}," +
+            $"aes128gcm16-aes256gcm16,aes128-aes256-{AwsIntegrity}",
+    };
+
+    /// <summary>swanctl.conf; the child is called `net`, the connection `vpn`.</summary>
+    internal string ToSwanctl() => string.Create(CultureInfo.InvariantCulture, $$"""
+        connections {
+          vpn {
+            version = {{Version}}
+            local_addrs = {{LocalAddress}}
+            remote_addrs = {{RemoteAddress}}
+            proposals = {{IkeProposals}}
+            dpd_delay = {{DpdDelaySeconds}}s
+            rekey_time = {{IkeRekeySeconds}}s
+            rand_time = {{IkeRandomSeconds}}s
+            over_time = {{IkeRandomSeconds}}s
+            unique = replace
+            local {
+              auth = psk
+              id = {{LocalId}}
+            }
+            remote {
+              auth = psk
+              id = {{RemoteId}}
+            }
+            children {
+              net {
+                esp_proposals = {{EspProposals}}
+                local_ts = {{LocalSelectors}}
+                remote_ts = {{RemoteSelectors}}
+                rekey_time = {{ChildRekeySeconds}}s
+                rand_time = {{ChildRandomSeconds}}s
+                life_time = {{ChildLifeSeconds}}s
+                start_action = {{StartAction}}
+                close_action = {{CloseAction}}
+                dpd_action = {{DpdAction}}
+              }
+            }
+          }
+        }
+        secrets {
+          ike-vpn {
+            id-local = {{LocalId}}
+            id-remote = {{RemoteId}}
+            secret = "{{Secret}}"
+          }
+        }
+        """);
+}

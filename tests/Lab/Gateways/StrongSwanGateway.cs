@@ -1,0 +1,112 @@
+using System.Text.RegularExpressions;
+using Culvert.Lab.Hosts;
+
+namespace Culvert.Lab.Gateways;
+
+/// <summary>strongSwan's charon with user-space ESP (kernel-libipsec): the independent peer. UDP encapsulation always.</summary>
+public sealed partial class StrongSwanGateway : IGateway
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(15);
+    private StrongSwanConnection _connection;
+
+    public StrongSwanGateway(Host host, StrongSwanConnection connection)
+    {
+        Host = host;
+        _connection = connection;
+        Directory.CreateDirectory(SwanctlDirectory);
+        File.WriteAllText(ConfigFile, DaemonSettings());
+    }
+
+    public Host Host { get; }
+
+    public LabProcess? Process { get; private set; }
+
+    /// <summary>What charon has logged. Levels of chd, ike and enc print keys: this is a laboratory.</summary>
+    public string Log => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
+
+    private string SwanctlDirectory => $"{Host.Directory}/swanctl";
+    private string ConfigFile => $"{Host.Directory}/strongswan.conf";
+    private string LogFile => $"{Host.Directory}/charon.log";
+    private string Vici => $"unix://{Host.Directory}/charon.vici";
+
+    public void Start()
+    {
+        // Every charon wants the same pid file: each gets a /run of its own, its socket and log stay in the host's directory.
+        Process = Host.Start("unshare", "--mount", "sh", "-c",
+            "mkdir -p /tmp; mount --bind \"$0\" /mnt && mount -t tmpfs tmpfs /run && mkdir -p \"$0\" && mount --move /mnt \"$0\" " +
+            "&& STRONGSWAN_CONF=\"$1\" SWANCTL_DIR=\"$2\" exec /usr/lib/ipsec/charon", Host.Directory, ConfigFile, SwanctlDirectory);
+        Eventually.Until("charon answers", StartLimit, () => Swanctl("--version", "--daemon").ExitCode == 0, () => Process.Output + Log);
+        Load(_connection);
+    }
+
+    /// <summary>Replaces the connection, as `swanctl --load-all` does; what is up stays up.</summary>
+    public void Load(StrongSwanConnection connection)
+    {
+        _connection = connection;
+        File.WriteAllText($"{SwanctlDirectory}/swanctl.conf", connection.ToSwanctl());
+        Swanctl("--load-all").OrThrow();
+    }
+
+    public void Stop() => Process?.Stop(TimeSpan.FromSeconds(5));
+
+    public void Kill() => Process?.Kill();
+
+    public bool IsAnyTunnelUp() => Process is { HasExited: false } && ListSas().Contains("state=INSTALLED", StringComparison.Ordinal);
+
+    /// <summary>Initiates; the result tells success.</summary>
+    public CommandResult Initiate() => Swanctl("--initiate", "--child", "net", "--timeout", "20");
+
+    public void RekeyChild() => Swanctl("--rekey", "--child", "net").OrThrow();
+
+    public void RekeyIke() => Swanctl("--rekey", "--ike", "vpn").OrThrow();
+
+    public void Terminate() => Swanctl("--terminate", "--ike", "vpn").OrThrow();
+
+    /// <summary>`swanctl --list-sas --raw`.</summary>
+    public string ListSas() => Swanctl("--list-sas", "--raw").Output;
+
+    /// <summary>The values of one field of every SA, in order: "spi-in", "initiator-spi", "uniqueid" …</summary>
+    public IReadOnlyList<string> SaField(string name) =>
+        [.. Field().Matches(ListSas()).Where(match => match.Groups[1].Value == name).Select(match => match.Groups[2].Value)];
+
+    private CommandResult Swanctl(params IReadOnlyList<string> words) =>
+        Host.Try("env", [$"STRONGSWAN_CONF={ConfigFile}", $"SWANCTL_DIR={SwanctlDirectory}", "swanctl", .. words, "--uri", Vici]);
+
+    // The mark keeps charon's own packets out of the tunnel's routes. DPD: 10 s of silence, then 4 sends 5 s apart: dead after 30 s.
+    private string DaemonSettings() => $$"""
+        charon {
+          load = random nonce aes openssl gcm chapoly curve25519 hmac sha1 sha2 kdf pem x509 pubkey gmp kernel-libipsec kernel-netlink socket-default vici updown
+          retransmit_base = 1.0
+          retransmit_timeout = 5.0
+          retransmit_tries = 3
+          filelog {
+            log {
+              path = {{LogFile}}
+              flush_line = yes
+              default = 1
+              chd = 4
+            }
+          }
+          plugins {
+            kernel-libipsec {
+              fwmark = !0x42
+            }
+            kernel-netlink {
+              fwmark = !0x42
+            }
+            socket-default {
+              fwmark = 0x42
+            }
+            vici {
+              socket = {{Vici}}
+            }
+          }
+        }
+        swanctl {
+          load = random openssl
+        }
+        """;
+
+    [GeneratedRegex(@"([a-z0-9-]+)=([^ \]}]*)")]
+    private static partial Regex Field();
+}

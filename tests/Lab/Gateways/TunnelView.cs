@@ -1,0 +1,17 @@
+namespace Culvert.Lab.Gateways;
+
+/// <summary>One element of `culvert show tunnels --json`, the fields that tests look at.</summary>
+public sealed record TunnelView(
+    string Name, string Connection, string State, string? ReasonCode, string? Reason, bool Active, string? Device, int Mtu,
+    IkeView? Ike, ChildView? Child, IReadOnlyDictionary<string, long>? Drops)
+{
+    public bool IsUp => State == "up";
+}
+
+/// <summary>The `ike` object.</summary>
+public sealed record IkeView(int Version, string Role, string InitiatorSpi, string ResponderSpi, string Suite, string Nat);
+
+/// <summary>The `child` object.</summary>
+public sealed record ChildView(
+    string InSpi, string OutSpi, string Suite, string? Pfs, string Encapsulation,
+    IReadOnlyList<string> LocalSelectors, IReadOnlyList<string> RemoteSelectors, long PacketsIn, long PacketsOut);

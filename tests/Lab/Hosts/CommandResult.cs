@@ -1,0 +1,9 @@
+namespace Culvert.Lab.Hosts;
+
+/// <summary>How a command ended and what it printed.</summary>
+public sealed record CommandResult(string CommandLine, int ExitCode, string Output, string Error)
+{
+    /// <summary>This result, when the command succeeded.</summary>
+    /// <exception cref="CommandFailedException">The exit code was not 0.</exception>
+    public CommandResult OrThrow() => ExitCode == 0 ? this : throw new CommandFailedException(this);
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+
+namespace Culvert.Lab.Hosts;
+
+/// <summary>A program running on a host. Both its output streams are kept, line by line, in the order of arrival.</summary>
+public sealed class LabProcess : IDisposable
+{
+    private const int SigInt = 2;
+    private const int SigHup = 1;
+    private const int SigKill = 9;
+    private const int SigTerm = 15;
+    private const int SigStop = 19;
+    private const int SigCont = 18;
+
+    private readonly Process _process;
+    private readonly List<string> _lines = [];
+    private readonly Action<string>? _onLine;
+
+    internal LabProcess(ProcessStartInfo start, Action<string>? onLine)
+    {
+        _onLine = onLine;
+        start.RedirectStandardOutput = start.RedirectStandardError = start.RedirectStandardInput = true;
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.Start();
+        _process.StandardInput.Close();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>The process id inside the laboratory.</summary>
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Defined once <see cref="HasExited"/>.</summary>
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>Everything printed so far.</summary>
+    public string Output
+    {
+        get { lock (_lines) return string.Join('\n', _lines); }
+    }
+
+    /// <summary>User and system time used so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get { _process.Refresh(); return _process.TotalProcessorTime; }
+    }
+
+    /// <summary>Bytes resident in memory now.</summary>
+    public long ResidentBytes
+    {
+        get { _process.Refresh(); return _process.WorkingSet64; }
+    }
+
+    /// <summary>Waits until a line with this text has been printed.</summary>
+    public void WaitFor(string text, TimeSpan limit) =>
+        Eventually.Until($"'{text}' from {_process.StartInfo.FileName}", limit, () => Printed(text), () => Output);
+
+    /// <summary>True when some line so far contains the text.</summary>
+    public bool Printed(string text)
+    {
+        lock (_lines) return _lines.Any(line => line.Contains(text, StringComparison.Ordinal));
+    }
+
+    public void Interrupt() => Native.Signal(Id, SigInt);
+
+    public void Hangup() => Native.Signal(Id, SigHup);
+
+    /// <summary>Stops the process where it stands (SIGSTOP), until <see cref="Thaw"/>.</summary>
+    public void Freeze() => Native.Signal(Id, SigStop);
+
+    public void Thaw() => Native.Signal(Id, SigCont);
+
+    /// <summary>kill -9, and waits for the end.</summary>
+    public void Kill()
+    {
+        if (!HasExited) Native.Signal(Id, SigKill);
+        _process.WaitForExit();
+    }
+
+    /// <summary>SIGTERM, and SIGKILL to whatever is left after the limit. Returns the exit code.</summary>
+    public int Stop(TimeSpan limit)
+    {
+        if (!HasExited) Native.Signal(Id, SigTerm);
+        return WaitForExit(limit);
+    }
+
+    /// <summary>Waits for the process to end by itself; kills it after the limit. Returns the exit code.</summary>
+    public int WaitForExit(TimeSpan limit)
+    {
+        if (!_process.WaitForExit(limit)) Native.Signal(Id, SigKill);
+        _process.WaitForExit();
+        return ExitCode;
+    }
+
+    public void Dispose()
+    {
+        Thaw();
+        Stop(TimeSpan.FromSeconds(3));
+        _process.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null) return;
+        lock (_lines) _lines.Add(line);
+        _onLine?.Invoke(line);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Buffers.Binary;
+
+namespace Culvert.Lab.Probes;
+
+/// <summary>One captured Ethernet frame.</summary>
+public sealed record CapturedPacket(DateTimeOffset Time, byte[] Frame)
+{
+    private const int EthernetLength = 14;
+    private const int UdpHeaderLength = 8;
+    private const byte Udp = 17;
+    private const byte Esp = 50;
+    private const int NatPort = 4500;
+    private const int IkePort = 500;
+
+    /// <summary>True for an ESP packet: protocol 50, or UDP 4500 without the non-ESP marker and longer than a keepalive.</summary>
+    public bool IsEsp => IpProtocol == Esp || (HasPort(NatPort) && UdpPayload.Length > 4 && BinaryPrimitives.ReadUInt32BigEndian(UdpPayload) != 0);
+
+    /// <summary>True for an IKE message, or a NAT keepalive.</summary>
+    public bool IsIke => HasPort(IkePort) || (HasPort(NatPort) && !IsEsp);
+
+    /// <summary>True for ARP, IPv6 neighbour discovery and whatever else is not IPv4: none of it is routed.</summary>
+    public bool IsIpv4 => Frame.Length >= EthernetLength + 20 && BinaryPrimitives.ReadUInt16BigEndian(Frame.AsSpan(12)) == 0x0800;
+
+    /// <summary>The SPI; only for ESP.</summary>
+    public uint Spi => BinaryPrimitives.ReadUInt32BigEndian(IpProtocol == Esp ? IpPayload : UdpPayload);
+
+    /// <summary>True when the frame holds these bytes in clear.</summary>
+    public bool Contains(ReadOnlySpan<byte> bytes) => Frame.AsSpan().IndexOf(bytes) >= 0;
+
+    private byte IpProtocol => IsIpv4 ? Frame[EthernetLength + 9] : (byte)0;
+
+    private ReadOnlySpan<byte> IpPayload => Frame.AsSpan(EthernetLength + (Frame[EthernetLength] & 0x0F) * 4);
+
+    private ReadOnlySpan<byte> UdpPayload => IpPayload[UdpHeaderLength..];
+
+    private bool HasPort(int port) => IpProtocol == Udp && IpPayload.Length >= UdpHeaderLength
+        && (BinaryPrimitives.ReadUInt16BigEndian(IpPayload) == port || BinaryPrimitives.ReadUInt16BigEndian(IpPayload[2..]) == port);
+}

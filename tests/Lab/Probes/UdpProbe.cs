@@ -1,0 +1,104 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Culvert.Lab.Hosts;
+
+namespace Culvert.Lab.Probes;
+
+/// <summary>Numbered datagrams, one every 10 ms, in one direction between two hosts. Both ends are sockets of this process,
+/// so one clock measures everything.</summary>
+public sealed class UdpProbe : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
+    private readonly Socket _sender;
+    private readonly Socket _receiver;
+    private readonly List<ProbeArrival> _arrivals = [];
+    private readonly Thread _sending;
+    private readonly Thread _receiving;
+    private volatile bool _stopped;
+    private long _sent;
+
+    public UdpProbe(Host from, string fromAddress, Host to, string toAddress, int port)
+    {
+        var target = new IPEndPoint(IPAddress.Parse(toAddress), port);
+        _sender = from.Within(() => Bound(new IPEndPoint(IPAddress.Parse(fromAddress), 0)));
+        _receiver = to.Within(() => Bound(target));
+        _receiver.ReceiveTimeout = 100;
+        _receiving = new Thread(Receive) { IsBackground = true };
+        _sending = new Thread(() => Send(target)) { IsBackground = true };
+        _receiving.Start();
+        _sending.Start();
+    }
+
+    /// <summary>Datagrams sent so far.</summary>
+    public long Sent => Interlocked.Read(ref _sent);
+
+    /// <summary>True while datagrams arrive: the last one did so within the last 100 ms.</summary>
+    public bool IsFlowing
+    {
+        get { lock (_arrivals) return _arrivals.Count > 0 && Stopwatch.GetElapsedTime(_arrivals[^1].At) < TimeSpan.FromMilliseconds(100); }
+    }
+
+    /// <summary>What arrived, and the silences, since a moment (a <see cref="Stopwatch"/> timestamp; 0 for all).</summary>
+    public ProbeReport Report(long since = 0)
+    {
+        lock (_arrivals) return ProbeReport.Of(_arrivals, since, Stopwatch.GetTimestamp(), Sent);
+    }
+
+    /// <summary>Stops sending, lets the last datagrams arrive, reports the whole run.</summary>
+    public ProbeReport Stop()
+    {
+        _stopped = true;
+        _sending.Join();
+        _receiving.Join();
+        return Report();
+    }
+
+    public void Dispose()
+    {
+        Stop();
+        _sender.Dispose();
+        _receiver.Dispose();
+    }
+
+    private static Socket Bound(IPEndPoint address)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(address);
+        return socket;
+    }
+
+    private void Send(IPEndPoint target)
+    {
+        long start = Stopwatch.GetTimestamp();
+        byte[] payload = new byte[64];
+        for (long number = 0; !_stopped; number++)
+        {
+            TimeSpan ahead = Interval * number - Stopwatch.GetElapsedTime(start);
+            if (ahead > TimeSpan.Zero) Thread.Sleep(ahead);
+            BinaryPrimitives.WriteInt64BigEndian(payload, number);
+            // A tunnel that is down answers with ICMP errors, which a later send reports: lost all the same.
+            try { _sender.SendTo(payload, target); } catch (SocketException) { }
+            Interlocked.Increment(ref _sent);
+        }
+    }
+
+    private void Receive()
+    {
+        byte[] buffer = new byte[2048];
+        while (TryReceive(buffer, out bool received) || !_stopped)
+        {
+            if (!received) continue;
+            var arrival = new ProbeArrival(BinaryPrimitives.ReadInt64BigEndian(buffer), Stopwatch.GetTimestamp());
+            lock (_arrivals) _arrivals.Add(arrival);
+        }
+    }
+
+    private bool TryReceive(byte[] buffer, out bool received)
+    {
+        received = false;
+        try { received = _receiver.Receive(buffer) >= sizeof(long); } catch (SocketException) { }
+        return received;
+    }
+}

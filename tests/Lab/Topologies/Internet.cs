@@ -1,0 +1,53 @@
+using Culvert.Lab.Hosts;
+
+namespace Culvert.Lab.Topologies;
+
+/// <summary>The router between the sites. A customer is either routed with a public address, or stands behind a NAT.</summary>
+public sealed class Internet
+{
+    private readonly Network _network;
+
+    public Internet(Network network)
+    {
+        _network = network;
+        Router = network.AddHost("internet");
+        Router.Forward();
+        Router.LoadRules("""
+            table ip nat {
+              chain in { type nat hook prerouting priority -100; }
+              chain out { type nat hook postrouting priority 100; }
+            }
+            """);
+    }
+
+    public Host Router { get; }
+
+    /// <summary>Gives a host a public address on a device `wan`; the router's device carries the host's name.</summary>
+    public void AttachPublic(Host host, string address)
+    {
+        _network.Connect(host, "wan", [$"{address}/32"], Router, host.Name, [$"{SiteAddresses.Carrier}/32"]);
+        Router.AddRoute($"{address}/32", "dev", host.Name);
+        host.AddRoute("default", "via", SiteAddresses.Carrier, "dev", "wan", "onlink");
+    }
+
+    /// <summary>Puts a host behind a NAT that hides it under a public address and passes IKE that comes unasked.</summary>
+    public void AttachBehindNat(Host host, string privateAddress, string natAddress, string publicAddress)
+    {
+        _network.Connect(host, "wan", [$"{privateAddress}/24"], Router, host.Name, [$"{natAddress}/24"]);
+        host.AddRoute("default", "via", natAddress);
+        // Somebody must own the public address, or packets to it that match no connection would go round in circles.
+        Router.AddAddress("lo", $"{publicAddress}/32");
+        Router.Run("nft", "add", "rule", "ip", "nat", "out", "ip", "saddr", privateAddress, "snat", "to", publicAddress);
+        Router.Run("nft", "add", "rule", "ip", "nat", "in", "ip", "daddr", publicAddress, "udp", "dport", "{500,4500}", "dnat", "to", privateAddress);
+    }
+
+    /// <summary>Loses everything to and from a host, silently, until <see cref="Mend"/>.</summary>
+    public void Cut(Host host) => Router.LoadRules($$"""
+        table inet cut-{{host.Name}} {
+          chain in { type filter hook prerouting priority -400; iifname "{{host.Name}}" drop; }
+          chain out { type filter hook postrouting priority 400; oifname "{{host.Name}}" drop; }
+        }
+        """);
+
+    public void Mend(Host host) => Router.Run("nft", "delete", "table", "inet", $"cut-{host.Name}");
+}

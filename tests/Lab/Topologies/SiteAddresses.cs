@@ -1,0 +1,26 @@
+namespace Culvert.Lab.Topologies;
+
+/// <summary>The numbers of the laboratory: those of the sample file, and networks for the two sides.</summary>
+public static class SiteAddresses
+{
+    /// <summary>What the box is called on the internet: its own address, or its NAT's.</summary>
+    public const string BoxPublic = "52.42.3.179";
+
+    public const string BranchNetwork = "10.60.0.0/16";
+    public const string BranchHost = "10.60.1.10";
+    public const string BoxLan = "10.60.1.1";
+
+    public const string VpcNetwork = "10.50.0.0/16";
+    public const string VpcHost = "10.50.1.10";
+    public const string VpcRouter = "10.50.1.1";
+
+    /// <summary>The box's WAN address when a NAT stands before it.</summary>
+    public const string BoxPrivate = "192.168.178.20";
+
+    public const string NatPrivate = "192.168.178.1";
+
+    /// <summary>The internet's address on every link that is routed rather than numbered.</summary>
+    public const string Carrier = "100.64.0.1";
+
+    public static IReadOnlyList<string> Endpoints { get; } = ["3.34.222.44", "3.34.222.45"];
+}

@@ -1,0 +1,48 @@
+using Culvert.Lab.Hosts;
+
+namespace Culvert.Lab.Topologies;
+
+/// <summary>
+/// Two gateways and a host behind each; the gateway processes are the test's affair.
+/// <code>
+/// branch ─ lan─box─wan ─ internet (NAT before the box, if wanted) ─ wan─peer─lan ─ vpc
+/// </code>
+/// </summary>
+public sealed class SiteToSite : IDisposable
+{
+    private const int PingIntervalMilliseconds = 20;
+    private readonly Network _network;
+
+    public SiteToSite(bool nat = false, string? prefix = null)
+    {
+        _network = new Network(prefix);
+        Internet = new Internet(_network);
+        Branch = _network.AddHost("branch");
+        Box = _network.AddHost("box");
+        Peer = _network.AddHost("peer");
+        Vpc = _network.AddHost("vpc");
+        if (nat) Internet.AttachBehindNat(Box, SiteAddresses.BoxPrivate, SiteAddresses.NatPrivate, SiteAddresses.BoxPublic);
+        else Internet.AttachPublic(Box, SiteAddresses.BoxPublic);
+        Internet.AttachPublic(Peer, SiteAddresses.Endpoints[0]);
+        Lan.Attach(_network, Box, SiteAddresses.BoxLan, Branch, SiteAddresses.BranchHost);
+        Lan.Attach(_network, Peer, SiteAddresses.VpcRouter, Vpc, SiteAddresses.VpcHost);
+    }
+
+    public Internet Internet { get; }
+
+    public Host Branch { get; }
+
+    public Host Box { get; }
+
+    public Host Peer { get; }
+
+    public Host Vpc { get; }
+
+    /// <summary>One ping through the tunnel; true when it was answered within a second.</summary>
+    public bool CanPing() => Branch.Try("ping", "-c", "1", "-W", "1", SiteAddresses.VpcHost).ExitCode == 0;
+
+    /// <summary>Pings through the tunnel, 50 a second, until stopped.</summary>
+    public LabProcess StartPing() => Branch.Start("ping", "-i", $"0.0{PingIntervalMilliseconds}", "-W", "1", SiteAddresses.VpcHost);
+
+    public void Dispose() => _network.Dispose();
+}
