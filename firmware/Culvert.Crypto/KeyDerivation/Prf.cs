@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using Culvert.Core;
+
+namespace Culvert.Crypto;
+
+/// <summary>
+/// The negotiated pseudorandom function. Its key may have any length: HMAC hashes one that is longer than its block
+/// and pads a shorter one (RFC 2104), so that RFC 7296 section 2.14's rule for fixed-length keys never applies.
+/// </summary>
+public sealed class Prf : IDisposable
+{
+    private readonly IncrementalHash _hmac;
+
+    public Prf(PrfAlgorithm algorithm, ReadOnlySpan<byte> key)
+    {
+        Algorithm = algorithm;
+        _hmac = IncrementalHash.CreateHMAC(HashOf(algorithm), key);
+    }
+
+    public PrfAlgorithm Algorithm { get; }
+
+    public int Length => Algorithm.Length();
+
+    public void Append(ReadOnlySpan<byte> data) => _hmac.AppendData(data);
+
+    /// <summary>Writes the output over everything appended, <see cref="Length"/> octets, and starts again with the same key.</summary>
+    public void Finish(Span<byte> destination) => _hmac.GetHashAndReset(destination);
+
+    public Secret Finish()
+    {
+        Span<byte> output = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        output = output[..Length];
+        Finish(output);
+        var secret = new Secret(output);
+        CryptographicOperations.ZeroMemory(output);
+        return secret;
+    }
+
+    public void Dispose() => _hmac.Dispose();
+
+    private static HashAlgorithmName HashOf(PrfAlgorithm algorithm) => algorithm switch
+    {
+        PrfAlgorithm.HmacSha1 => HashAlgorithmName.SHA1,
+        PrfAlgorithm.HmacSha2_256 => HashAlgorithmName.SHA256,
+        _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "not a pseudorandom function"),
+    };
+}

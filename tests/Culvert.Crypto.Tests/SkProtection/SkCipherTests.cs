@@ -1,0 +1,116 @@
+using Culvert.Core;
+using Culvert.Testing;
+using Org.BouncyCastle.Crypto.Engines;
+using Org.BouncyCastle.Crypto.Modes;
+using Org.BouncyCastle.Crypto.Parameters;
+
+namespace Culvert.Crypto.Tests;
+
+public class SkCipherTests
+{
+    private static readonly byte[] Header = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
+
+    public static TheoryData<string> Suites =>
+        ["aes128-sha1-modp1024", "aes256-sha1-modp1024", "aes128-sha256-modp2048", "aes256-sha256-modp2048", "aes128gcm16-prfsha256-ecp256"];
+
+    [Theory]
+    [MemberData(nameof(Suites))]
+    public void Opens_what_it_sealed_at_every_length_up_to_some_blocks(string suite)
+    {
+        using SkCipher cipher = Make(suite);
+        for (int length = 0; length < 70; length++)
+        {
+            byte[] plaintext = new SeededEntropy((ulong)length).Bytes(length);
+            byte[] body = Seal(cipher, plaintext);
+            Assert.Equal(plaintext, cipher.TryOpen(Header, body));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Suites))]
+    public void Refuses_every_single_bit_flip_in_header_and_body(string suite)
+    {
+        using SkCipher cipher = Make(suite);
+        byte[] body = Seal(cipher, new byte[20]);
+        for (int bit = 0; bit < Header.Length * 8; bit++)
+            Assert.Null(cipher.TryOpen(Flipped(Header, bit), body));
+        for (int bit = 0; bit < body.Length * 8; bit++)
+            Assert.Null(cipher.TryOpen(Header, Flipped(body, bit)));
+        Assert.NotNull(cipher.TryOpen(Header, body));
+    }
+
+    [Theory]
+    [MemberData(nameof(Suites))]
+    public void Refuses_every_truncation(string suite)
+    {
+        using SkCipher cipher = Make(suite);
+        byte[] body = Seal(cipher, new byte[20]);
+        for (int length = 0; length < body.Length; length++)
+            Assert.Null(cipher.TryOpen(Header, body.AsSpan(0, length)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Suites))]
+    public void Never_repeats_an_initialization_vector(string suite)
+    {
+        using SkCipher cipher = Make(suite);
+        var entropy = new SeededEntropy(9);
+        byte[] first = Seal(cipher, new byte[20], entropy);
+        byte[] second = Seal(cipher, new byte[20], entropy);
+        Assert.NotEqual(first[..8], second[..8]);
+    }
+
+    [Fact]
+    public void Gcm_is_RFC_5282_by_an_independent_implementation()
+    {
+        byte[] key = new SeededEntropy(5).Bytes(20);
+        var suite = new IkeProposal(EncryptionAlgorithm.AesGcm16, 128, IntegrityAlgorithm.None, PrfAlgorithm.HmacSha2_256, DhGroup.Ecp256);
+        using SkCipher cipher = SkCipher.Create(suite, new Secret(key), new Secret([]));
+        byte[] plaintext = "the inner payloads"u8.ToArray();
+        byte[] body = Seal(cipher, plaintext);
+
+        var oracle = new GcmBlockCipher(new AesEngine());
+        oracle.Init(false, new AeadParameters(new KeyParameter(key[..16]), 128, [.. key[16..], .. body[..8]], Header));
+        byte[] opened = new byte[oracle.GetOutputSize(body.Length - 8)];
+        int written = oracle.ProcessBytes(body, 8, body.Length - 8, opened, 0);
+        oracle.DoFinal(opened, written);
+        Assert.Equal([.. plaintext, 0], opened);
+    }
+
+    [Fact]
+    public void Padding_longer_than_the_text_is_refused_although_authenticated()
+    {
+        var suite = new IkeProposal(EncryptionAlgorithm.AesGcm16, 128, IntegrityAlgorithm.None, PrfAlgorithm.HmacSha2_256, DhGroup.Ecp256);
+        byte[] key = new byte[20];
+        using SkCipher cipher = SkCipher.Create(suite, new Secret(key), new Secret([]));
+        var forger = new GcmBlockCipher(new AesEngine());
+        byte[] iv = new byte[8];
+        forger.Init(true, new AeadParameters(new KeyParameter(key[..16]), 128, [.. key[16..], .. iv], Header));
+        byte[] sealedText = new byte[5 + 16];
+        int written = forger.ProcessBytes([1, 2, 3, 4, 200], 0, 5, sealedText, 0);
+        forger.DoFinal(sealedText, written);
+        Assert.Null(cipher.TryOpen(Header, [.. iv, .. sealedText]));
+    }
+
+    private static SkCipher Make(string text)
+    {
+        Assert.True(SuiteNames.TryParseIke(text, out IkeProposal? suite, out _));
+        var entropy = new SeededEntropy(3);
+        int keyLength = (suite.KeyBits / 8) + suite.Encryption.SaltLength();
+        return SkCipher.Create(suite, new Secret(entropy.Bytes(keyLength)), new Secret(entropy.Bytes(suite.Integrity.KeyLength())));
+    }
+
+    private static byte[] Seal(SkCipher cipher, byte[] plaintext, IEntropy? entropy = null)
+    {
+        byte[] body = new byte[cipher.BodyLength(plaintext.Length)];
+        cipher.Seal(Header, plaintext, body, entropy ?? new SeededEntropy(77));
+        return body;
+    }
+
+    private static byte[] Flipped(byte[] bytes, int bit)
+    {
+        byte[] copy = [.. bytes];
+        copy[bit / 8] ^= (byte)(1 << (bit % 8));
+        return copy;
+    }
+}
