@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace Culvert.Crypto.LibCrypto;
@@ -7,19 +8,33 @@ namespace Culvert.Crypto.LibCrypto;
 /// </summary>
 public static class LibCryptoLibrary
 {
-    private static readonly string[] Names = ["libcrypto.so.3", "libcrypto.so"];
-    private static readonly nint Handle = Load();
+    private static readonly string[] Names = ["libcrypto.so.3", "libcrypto.so.4", "libcrypto.so"];
+    private static readonly Lazy<nint> Handle = new(() => Load(Names));
+
+    /// <summary>Whether the library is there: ask once at the start, so that its absence is an answer and not a crash.</summary>
+    /// <param name="error">What is missing, where it was looked for, what to do.</param>
+    public static bool IsAvailable([NotNullWhen(false)] out string? error)
+    {
+        error = Handle.Value != 0 ? null : Missing;
+        return error is null;
+    }
 
     /// <summary>The address of an exported function, to be called through a function pointer.</summary>
-    public static nint Export(string function) => NativeLibrary.GetExport(Handle, function);
+    /// <exception cref="DllNotFoundException">The library is not there.</exception>
+    public static nint Export(string function) =>
+        Handle.Value != 0 ? NativeLibrary.GetExport(Handle.Value, function) : throw new DllNotFoundException(Missing);
 
-    private static nint Load()
+    /// <summary>The first of the files that is there and is OpenSSL 3 or newer; 0 when none is.</summary>
+    internal static nint Load(ReadOnlySpan<string> names)
     {
-        foreach (string name in Names)
+        foreach (string name in names)
         {
-            if (NativeLibrary.TryLoad(name, out nint handle)) return handle;
+            // The function came with 3.0; before that, nothing of ours would work.
+            if (NativeLibrary.TryLoad(name, out nint handle) && NativeLibrary.TryGetExport(handle, "EVP_CipherInit_ex2", out _)) return handle;
         }
 
-        throw new DllNotFoundException($"OpenSSL's {Names[0]} is not installed; install libssl3");
+        return 0;
     }
+
+    private static string Missing => $"OpenSSL 3, no {string.Join(" or ", Names)} in the library path, install it (Debian: libssl3)";
 }

@@ -1,0 +1,24 @@
+namespace Culvert.Crypto.Packet;
+
+/// <summary>AES-CBC (RFC 3602), then HMAC over the whole packet before the integrity check value (RFC 4303 section 3.3.2.1).</summary>
+internal sealed unsafe class CbcHmacSealer(EvpCipher cipher, EvpMac mac, int icvLength) : IPacketSealer
+{
+    public bool Seal(Span<byte> packet)
+    {
+        int authenticated = packet.Length - icvLength;
+        int length = authenticated - CbcLayout.PayloadOffset;
+        if (!CbcLayout.IsWholeBlocks(length)) return false;
+        fixed (byte* octets = packet)
+        {
+            return cipher.Begin(octets + EspLayout.HeaderLength)
+                && cipher.Update(octets + CbcLayout.PayloadOffset, length)
+                && mac.Compute(octets, authenticated, octets + authenticated);
+        }
+    }
+
+    public void Dispose()
+    {
+        cipher.Dispose();
+        mac.Dispose();
+    }
+}

@@ -1,0 +1,9 @@
+namespace Culvert.Crypto.Packet;
+
+/// <summary>Authenticates and decrypts ESP packets with the keys of one SA. Owned and used by one thread.</summary>
+public interface IPacketOpener : IDisposable
+{
+    /// <summary>Opens in place: after success the octets between initialization vector and integrity check value are plaintext.</summary>
+    /// <returns>False when the packet is not authentic, or has no valid shape; its content is then undefined.</returns>
+    bool Open(Span<byte> packet);
+}

@@ -1,0 +1,97 @@
+using Culvert.Core;
+using Culvert.Crypto.LibCrypto;
+using Culvert.Crypto.Packet;
+using Culvert.Testing;
+
+namespace Culvert.Crypto.Tests.Packet;
+
+public sealed class PacketCipherTests
+{
+    public static TheoryData<EspProposal> Suites =>
+    [
+        new EspProposal(EncryptionAlgorithm.AesCbc, 128, IntegrityAlgorithm.HmacSha1_96),
+        new EspProposal(EncryptionAlgorithm.AesCbc, 256, IntegrityAlgorithm.HmacSha2_256_128),
+        new EspProposal(EncryptionAlgorithm.AesGcm16, 128, IntegrityAlgorithm.None),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Suites))]
+    public void Every_changed_octet_is_noticed(EspProposal suite)
+    {
+        using EspKeys keys = KeysFor(suite);
+        using IPacketOpener opener = PacketCiphers.CreateOpener(suite, keys);
+        byte[] valid = Sealed(suite, keys);
+        Assert.True(opener.Open([.. valid]));
+        for (int i = 0; i < valid.Length; i++)
+        {
+            byte[] changed = [.. valid];
+            changed[i] ^= 0x01;
+            Assert.False(opener.Open(changed), $"octet {i}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Suites))]
+    public void A_packet_of_any_length_below_its_own_is_refused(EspProposal suite)
+    {
+        using EspKeys keys = KeysFor(suite);
+        using IPacketOpener opener = PacketCiphers.CreateOpener(suite, keys);
+        byte[] valid = Sealed(suite, keys);
+        for (int length = 0; length < valid.Length; length++) Assert.False(opener.Open(valid.AsSpan(0, length).ToArray()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Suites))]
+    public void Sealing_and_opening_allocate_nothing(EspProposal suite)
+    {
+        using EspKeys keys = KeysFor(suite);
+        using IPacketSealer sealer = PacketCiphers.CreateSealer(suite, keys);
+        using IPacketOpener opener = PacketCiphers.CreateOpener(suite, keys);
+        using IIvSource ivs = PacketCiphers.CreateIvSource(suite, new SeededEntropy(1));
+        byte[] packet = new byte[8 + suite.Encryption.IvLength() + 64 + IcvLength(suite)];
+        Run(100);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Run(10_000);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Run(int packets)
+        {
+            for (int i = 0; i < packets; i++)
+            {
+                ivs.TryWrite(packet.AsSpan(8, suite.Encryption.IvLength()), (ulong)i);
+                if (!sealer.Seal(packet) || !opener.Open(packet)) throw new InvalidOperationException();
+            }
+        }
+    }
+
+    [Fact]
+    public void Keys_of_the_wrong_length_are_our_own_bug()
+    {
+        using var keys = new EspKeys(new Secret(new byte[16]), new Secret(new byte[16]));
+        var suite = new EspProposal(EncryptionAlgorithm.AesCbc, 128, IntegrityAlgorithm.HmacSha1_96);
+        Assert.Throws<ArgumentException>(() => PacketCiphers.CreateSealer(suite, keys));
+    }
+
+    [Fact]
+    public void A_missing_library_is_an_answer() => Assert.Equal(0, LibCryptoLibrary.Load(["libcrypto.so.does-not-exist", "libm.so.6"]));
+
+    private static byte[] Sealed(EspProposal suite, EspKeys keys)
+    {
+        using IPacketSealer sealer = PacketCiphers.CreateSealer(suite, keys);
+        using IIvSource ivs = PacketCiphers.CreateIvSource(suite, new SeededEntropy(2));
+        byte[] packet = new SeededEntropy(3).Bytes(8 + suite.Encryption.IvLength() + 48 + IcvLength(suite));
+        Assert.True(ivs.TryWrite(packet.AsSpan(8, suite.Encryption.IvLength()), 7));
+        Assert.True(sealer.Seal(packet));
+        return packet;
+    }
+
+    private static int IcvLength(EspProposal suite) => suite.Encryption.TagLength() + suite.Integrity.IcvLength();
+
+    private static EspKeys KeysFor(EspProposal suite)
+    {
+        var entropy = new SeededEntropy(4);
+        return new EspKeys(
+            new Secret(entropy.Bytes((suite.KeyBits / 8) + suite.Encryption.SaltLength())),
+            new Secret(entropy.Bytes(suite.Integrity.KeyLength())));
+    }
+}

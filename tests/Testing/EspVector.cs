@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Culvert.Testing;
+
+/// <summary>One whole ESP packet of the vectors, with its keys and what it must open to.</summary>
+public sealed record EspVector
+{
+    public required string Name { get; init; }
+
+    public required byte[] Key { get; init; }
+
+    public required byte[] Salt { get; init; }
+
+    public required byte[] AuthKey { get; init; }
+
+    public required string Algorithm { get; init; }
+
+    public required string Integrity { get; init; }
+
+    public required int IcvLength { get; init; }
+
+    public required uint Spi { get; init; }
+
+    public required uint Sequence { get; init; }
+
+    public required bool Extended { get; init; }
+
+    public required byte[] Iv { get; init; }
+
+    public required byte[] Inner { get; init; }
+
+    public required byte NextHeader { get; init; }
+
+    /// <summary>The packet as it travels after the outer headers.</summary>
+    public required byte[] Packet { get; init; }
+
+    public required bool Authentic { get; init; }
+
+    public static IEnumerable<EspVector> Matrix() => Read("esp/esp-matrix.json");
+
+    public static IEnumerable<EspVector> McGrew() => Read("esp/mcgrew-gcm-esp.json");
+
+    public static IEnumerable<EspVector> Rfc3602() => Read("esp/rfc3602-esp.json");
+
+    public override string ToString() => Name;
+
+    private static IEnumerable<EspVector> Read(string path) => Vectors.Json(path).GetProperty("tests").EnumerateArray().Select(From);
+
+    private static EspVector From(JsonElement test)
+    {
+        byte[] key = Hex(test, "enc_key");
+        string algorithm = Text(test, "algo") switch { "AES-CBC-128" => "AES-CBC", "AES-GCM-128" or "AES-GCM-192" or "AES-GCM-256" => "AES-GCM", var name => name };
+        string integrity = Text(test, "auth_algo") is { Length: > 0 } named ? named : "none";
+        string kind = Text(test, "kind") is { Length: > 0 } it ? it : Text(test, "name");
+        return new EspVector
+        {
+            Name = $"{algorithm}-{key.Length * 8} {integrity} icv {Number(test, "icv_len")} {kind}",
+            Algorithm = algorithm,
+            Integrity = integrity,
+            Key = key,
+            Salt = Hex(test, "salt"),
+            AuthKey = Hex(test, "auth_key"),
+            IcvLength = (int)Number(test, "icv_len"),
+            Spi = uint.Parse(Text(test, "spi"), NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+            Sequence = (uint)Number(test, "seq"),
+            Extended = test.TryGetProperty("esn_high", out JsonElement high) && high.ValueKind != JsonValueKind.Null,
+            Iv = Hex(test, "iv"),
+            Inner = Hex(test, "inner_packet"),
+            NextHeader = (byte)Number(test, "next_header"),
+            Packet = Hex(test, "esp_packet"),
+            Authentic = !Text(test, "expect").StartsWith("drop", StringComparison.Ordinal),
+        };
+    }
+
+    private static string Text(JsonElement test, string name) =>
+        test.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+
+    private static byte[] Hex(JsonElement test, string name) => Convert.FromHexString(Text(test, name));
+
+    // The draft's vectors give the sequence number as eight hexadecimal digits, the others as a number.
+    private static long Number(JsonElement test, string name) => !test.TryGetProperty(name, out JsonElement value) ? 0
+        : value.ValueKind == JsonValueKind.String ? long.Parse(value.GetString()!, NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+        : value.GetInt64();
+}
