@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+
 namespace Culvert.Config;
 
 /// <summary>Reads the two documents into the typed model. Pure: the texts come in, no file is touched.</summary>
@@ -7,6 +9,20 @@ public static class ConfigLoader
     public static ConfigResult Load(ConfigDocuments documents)
     {
         ArgumentNullException.ThrowIfNull(documents);
-        return new ConfigResult(GatewayConfig.Empty, []);
+        LocatedDocument config = JsonDocumentReader.Read(documents.Config, ConfigSchema.Config);
+        LocatedDocument secrets = JsonDocumentReader.Read(documents.Secrets, ConfigSchema.Secrets);
+        var findings = new Findings(config, secrets);
+        findings.Add(config.Problems);
+        findings.Add(secrets.Problems);
+        // What follows a syntax error was not read: to call it missing would mislead.
+        if (!config.IsComplete || !secrets.IsComplete) return new ConfigResult(null, findings.Problems);
+        GatewayConfig gateway = new GatewayReader(findings).Read(Bind(config, secrets));
+        return findings.Problems is { Count: > 0 } problems ? new ConfigResult(null, problems) : new ConfigResult(gateway, []);
+    }
+
+    private static GatewayOptions Bind(LocatedDocument config, LocatedDocument secrets)
+    {
+        IConfigurationRoot root = new ConfigurationBuilder().Add(new LocatedJsonSource(config)).Add(new LocatedJsonSource(secrets)).Build();
+        return root.Get<GatewayOptions>() ?? new GatewayOptions();
     }
 }

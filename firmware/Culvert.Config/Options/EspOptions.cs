@@ -1,0 +1,12 @@
+namespace Culvert.Config;
+
+internal sealed class EspOptions
+{
+    public List<string>? Proposals { get; set; }
+
+    public string? Lifetime { get; set; }
+
+    public string? Encapsulation { get; set; }
+
+    public int? ReplayWindow { get; set; }
+}

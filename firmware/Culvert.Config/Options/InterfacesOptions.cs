@@ -1,0 +1,8 @@
+namespace Culvert.Config;
+
+internal sealed class InterfacesOptions
+{
+    public InterfaceOptions? Wan { get; set; }
+
+    public InterfaceOptions? Lan { get; set; }
+}

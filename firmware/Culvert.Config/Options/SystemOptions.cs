@@ -1,0 +1,6 @@
+namespace Culvert.Config;
+
+internal sealed class SystemOptions
+{
+    public string? HostName { get; set; }
+}

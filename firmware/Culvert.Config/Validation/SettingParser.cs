@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Net;
+using Culvert.Core;
+
+namespace Culvert.Config;
+
+/// <summary>
+/// Turns settings into values. What cannot be turned is reported, and a stand-in returned so that the rest of the
+/// document is checked in the same pass.
+/// </summary>
+internal sealed class SettingParser(Findings findings)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
+
+    public T Choice<T>(Setting<string>? setting, IReadOnlyDictionary<string, T> words, T fallback)
+    {
+        if (setting is not { } found) return fallback;
+        if (words.TryGetValue(found.Value, out T? value)) return value;
+        string remedy = NearestWord.Find(found.Value, words.Keys) is { } nearest
+            ? $"did you mean '{nearest}'?"
+            : $"use one of: {string.Join(", ", words.Keys)}";
+        findings.Report(found.Path, $"{found.Name}: {Quoted.Text(found.Value)} is not a choice", remedy);
+        return fallback;
+    }
+
+    public TimeSpan Duration(Setting<string>? setting, TimeSpan fallback, TimeSpan shortest)
+    {
+        if (setting is not { } found) return fallback;
+        if (!DurationText.TryParse(found.Value, out TimeSpan duration))
+        {
+            findings.Report(found.Path, $"{found.Name}: {Quoted.Text(found.Value)} is not a duration", DurationText.Examples);
+            return fallback;
+        }
+
+        if (duration >= shortest && duration <= Longest) return duration;
+        findings.Report(found.Path, $"{found.Name}: {found.Value} is out of range", $"use {DurationText.Format(shortest)} to 365d");
+        return fallback;
+    }
+
+    public int Number(Setting<int>? setting, int fallback, int smallest, int largest)
+    {
+        if (setting is not { } found) return fallback;
+        if (found.Value >= smallest && found.Value <= largest) return found.Value;
+        findings.Report(found.Path, string.Create(CultureInfo.InvariantCulture, $"{found.Name}: {found.Value} is out of range"), string.Create(CultureInfo.InvariantCulture, $"use {smallest} to {largest}"));
+        return fallback;
+    }
+
+    public IReadOnlyList<IpPrefix> Networks(Setting<List<string>>? setting)
+    {
+        if (setting is not { } found) return [];
+        var networks = new List<IpPrefix>();
+        for (int i = 0; i < found.Value.Count; i++)
+        {
+            string path = ConfigPath.Combine(found.Path, i.ToString(CultureInfo.InvariantCulture));
+            if (NetworkAt(path, found.Value[i]) is { } network && !networks.Contains(network)) networks.Add(network);
+        }
+
+        return networks;
+    }
+
+    /// <summary>Null: absent, or reported.</summary>
+    public IPAddress? Host(Setting<string>? setting)
+    {
+        if (setting is not { } found) return null;
+        if (AddressText.TryParse(found.Value, out IPAddress? address) && AddressText.IsOneHost(address)) return address;
+        findings.Report(found.Path, $"{found.Name}: {Quoted.Text(found.Value)} is not the address of a host", "write an address such as 203.0.113.7");
+        return null;
+    }
+
+    /// <summary>Null: absent, or reported.</summary>
+    public Identity? Id(Setting<string>? setting)
+    {
+        if (setting is not { } found) return null;
+        if (Identity.TryParse(found.Value, out Identity? identity)) return identity;
+        findings.Report(found.Path, $"{found.Name}: {Quoted.Text(found.Value)} is not an identity", "write an address, @name, user@name or @#hex");
+        return null;
+    }
+
+    private IpPrefix? NetworkAt(string path, string text)
+    {
+        if (IpPrefix.TryParse(text, out IpPrefix network)) return network;
+        string remedy = NetworkText.TryParseLoosely(text, out IpPrefix meant)
+            ? $"did you mean '{meant}'?"
+            : "write it as 10.60.0.0/16";
+        findings.Report(path, $"{ConfigPath.ForPeople(ConfigPath.Parent(path))}: {Quoted.Text(text)} is not a network", remedy);
+        return null;
+    }
+}

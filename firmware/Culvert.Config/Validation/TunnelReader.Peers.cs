@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Sockets;
+using Culvert.Core;
+using Culvert.Crypto;
+
+namespace Culvert.Config;
+
+/// <content>Addresses, suites and selectors.</content>
+internal sealed partial class TunnelReader
+{
+    private delegate bool SuiteParser<T>(string text, out T? suite, out string? problem);
+
+    private IPAddress ReadRemoteAddress()
+    {
+        Setting<string>? setting = Find("remote:address", o => o.Remote?.Address);
+        if (setting is not { } found)
+        {
+            findings.Report(ConfigPath.Combine(settings.Path, "remote:address"), $"{ConfigPath.ForPeople(settings.Path)}.remote.address is missing", "every tunnel needs the address of its peer");
+        }
+        else if (found.Value is "%any" or "%any6")
+        {
+            findings.Report(found.Path, $"{found.Name}: answering peers at any address is not supported by this version", "write the peer's address");
+        }
+        else if (_parser.Host(setting) is { } address)
+        {
+            if (address.AddressFamily == AddressFamily.InterNetwork) return address;
+            findings.Report(found.Path, $"{found.Name}: IPv6 between the gateways is not supported by this version", "write the peer's IPv4 address");
+        }
+
+        return IPAddress.Any;
+    }
+
+    private IPAddress? ReadLocalAddress(IPAddress remote)
+    {
+        Setting<string>? setting = Find("local:address", o => o.Local?.Address);
+        if (setting is null or { Value: ConfigWords.DefaultRoute }) return null;
+        IPAddress? local = _parser.Host(setting);
+        if (local is not null && local.AddressFamily != remote.AddressFamily)
+            findings.Report(setting.Value.Path, $"{setting.Value.Name} and the peer's address are of different families", "both must be IPv4");
+        return local;
+    }
+
+    private IReadOnlyList<IkeProposal> ReadIkeProposals() =>
+        ReadSuites<IkeProposal>(Find("ike:proposals", o => o.Ike?.Proposals), SuiteNames.TryParseIke) ?? DefaultSuites.Ike;
+
+    private IReadOnlyList<EspProposal> ReadEspProposals() =>
+        ReadSuites<EspProposal>(Find("esp:proposals", o => o.Esp?.Proposals), SuiteNames.TryParseEsp) ?? DefaultSuites.Esp;
+
+    private List<T>? ReadSuites<T>(Setting<List<string>>? setting, SuiteParser<T> parse)
+        where T : class
+    {
+        if (setting is not { } found) return null;
+        var suites = new List<T>();
+        for (int i = 0; i < found.Value.Count; i++)
+        {
+            if (parse(found.Value[i], out T? suite, out string? problem)) suites.Add(suite!);
+            else findings.Report($"{found.Path}{ConfigPath.Separator}{i}", $"{found.Name}: {problem}");
+        }
+
+        return suites;
+    }
+
+    /// <summary>By default the selectors are the networks.</summary>
+    private (IReadOnlyList<TrafficSelector> Local, IReadOnlyList<TrafficSelector> Remote) ReadSelectors(ConnectionConfig connection)
+    {
+        IReadOnlyList<IpPrefix> local = ReadSelectors("localSelectors", o => o.LocalSelectors, connection.LocalNetworks);
+        IReadOnlyList<IpPrefix> remote = ReadSelectors("remoteSelectors", o => o.RemoteSelectors, connection.RemoteNetworks);
+        if (local.Count > 0 && remote.Count > 0 && !local.Any(l => remote.Any(r => l.Family == r.Family)))
+            findings.Report(settings.Path, $"{ConfigPath.ForPeople(settings.Path)}: local and remote networks are of different families", "traffic needs both ends in IPv4 or both in IPv6");
+        return ([.. local.Select(TrafficSelector.FromPrefix)], [.. remote.Select(TrafficSelector.FromPrefix)]);
+    }
+
+    private IReadOnlyList<IpPrefix> ReadSelectors(string key, Func<TunnelOptions, List<string>?> read, IReadOnlyList<IpPrefix> networks)
+    {
+        if (Find(key, read) is not { } setting) return networks;
+        IReadOnlyList<IpPrefix> selectors = _parser.Networks(setting);
+        foreach (IpPrefix network in networks.Where(network => !selectors.Any(selector => selector.Contains(network))))
+            findings.Report(setting.Path, $"{setting.Name} does not cover the network {network}", "packets of that network would be dropped: widen the selectors");
+        return selectors;
+    }
+}
