@@ -1,0 +1,57 @@
+# Culvert: `make demo` shows it, `make test` tests it. Needs a Debian machine with the .NET 10 SDK; what else is missing is
+# named or fetched. Nothing is installed without a question, nothing outlives a command.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+ifeq ($(shell uname -m),aarch64)
+RUNTIME := linux-arm64
+else
+RUNTIME := linux-x64
+endif
+CULVERT := artifacts/$(RUNTIME)/culvert
+SOURCES := $(shell find firmware hal board -type f -not -path '*/bin/*' -not -path '*/obj/*') Directory.Build.props Directory.Packages.props global.json
+
+# The far end of the demo: culvert or strongswan. KEEP=1 leaves the laboratory up to look around.
+PEER ?= culvert
+KEEP ?=
+
+help: ## this list
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
+
+build: ## every project, without a warning
+	dotnet build Appliance.sln -nologo -v quiet
+
+publish: artifacts/linux-x64/culvert artifacts/linux-arm64/culvert ## the native binary for both processors
+
+artifacts/%/culvert: $(SOURCES)
+	@tests/Lab/prerequisites $*
+	dotnet publish firmware/Culvert.Gateway -c Release -r $* -o artifacts/$* -nologo -v quiet
+	@touch $@
+
+test: build $(CULVERT) ## all tests; the last line counts them
+	@tests/Lab/fetch peers
+	@tests/run
+
+test-unit: build ## the tests that need no laboratory
+	@tests/run unit
+
+demo: $(CULVERT) ## a branch box meets AWS (PEER=strongswan, KEEP=1)
+	@tests/Lab/fetch $(if $(filter strongswan,$(PEER)),peers,tools)
+	@dotnet build tests/Demo -nologo -v quiet -clp:NoSummary
+	@PEER=$(PEER) KEEP=$(KEEP) dotnet tests/Demo/bin/Debug/net10.0/Culvert.Demo.dll
+
+bench: $(CULVERT) ## throughput, CPU, size and memory, beside strongSwan
+	@tests/Lab/fetch peers
+	@dotnet build tests/Bench -c Release -nologo -v quiet -clp:NoSummary
+	@dotnet tests/Bench/bin/Release/net10.0/Culvert.Bench.dll
+
+format: ## rewrite the sources as .editorconfig says
+	dotnet format whitespace Appliance.sln
+	dotnet format style Appliance.sln
+
+clean: ## everything built; the fetched peers stay
+	rm -rf artifacts
+	find firmware hal tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
+
+.PHONY: help build publish test test-unit demo bench format clean
