@@ -16,15 +16,15 @@ public sealed class LaboratoryTests
         using var site = new SiteToSite(nat);
         site.Box.Forward();
         site.Peer.Forward();
-        var right = new StrongSwanGateway(site.Peer, Peers.Responder("aes128-sha1-modp1024", "aes128-sha1"));
-        var left = new StrongSwanGateway(site.Box, Peers.Initiator("aes128-sha1-modp1024", "aes128-sha1") with
-        {
-            LocalAddress = nat ? SiteAddresses.BoxPrivate : SiteAddresses.BoxPublic,
-        });
-        right.Start();
-        left.Start();
-        left.Initiate().OrThrow();
-        Eventually.Until("ping", TimeSpan.FromSeconds(5), site.CanPing, () => left.Log + right.Log);
+        string peer = SiteAddresses.Endpoints[0];
+        var called = new StrongSwanGateway(site.Peer, StrongSwanConnection.Aws(peer, SiteAddresses.BoxPublic, "hanna"));
+        var caller = new StrongSwanGateway(site.Box, Caller(nat ? SiteAddresses.BoxPrivate : SiteAddresses.BoxPublic, peer));
+        called.Start();
+        caller.Start();
+
+        caller.Initiate().OrThrow();
+
+        Eventually.Until("ping", TimeSpan.FromSeconds(5), site.CanPing, () => caller.Log + called.Log);
     }
 
     [Fact]
@@ -34,6 +34,20 @@ public sealed class LaboratoryTests
         using var site = new SiteToSite();
         site.Box.Forward();
         site.Peer.Forward();
+
         Assert.False(site.CanPing());
     }
+
+    private static StrongSwanConnection Caller(string address, string peer) => new()
+    {
+        LocalAddress = address,
+        RemoteAddress = peer,
+        LocalId = SiteAddresses.BoxPublic,
+        RemoteId = peer,
+        Secret = "hanna",
+        IkeProposals = "aes128-sha1-modp1024",
+        EspProposals = "aes128-sha1-modp1024",
+        LocalSelectors = SiteAddresses.BranchNetwork,
+        RemoteSelectors = SiteAddresses.VpcNetwork,
+    };
 }

@@ -69,6 +69,28 @@ public sealed partial class StrongSwanGateway : IGateway
     public IReadOnlyList<string> SaField(string name) =>
         [.. Field().Matches(ListSas()).Where(match => match.Groups[1].Value == name).Select(match => match.Groups[2].Value)];
 
+    /// <summary>The newest CHILD SA's two directions, inbound (here) first. </summary>
+    /// <param name="initiated">Whether this end initiated: the initiator's keys protect what it sends (RFC 7296 section 2.17).</param>
+    public IReadOnlyList<EspSaKeys> ChildKeys(bool initiated)
+    {
+        string log = Log;
+        (string inward, string outward) = initiated ? ("responder", "initiator") : ("initiator", "responder");
+        return [Keys("inbound", inward), Keys("outbound", outward)];
+
+        EspSaKeys Keys(string direction, string owner) => new(
+            Regex.Matches(log, $@"adding {direction} ESP SA
+.*SPI 0x([0-9a-f]+)")[^1].Groups[1].Value,
+            HexDump(log, $"encryption {owner} key"),
+            HexDump(log, $"integrity {owner} key"));
+    }
+
+    // "NAME => 20 bytes @ 0x…", then lines of "   0: 88 59 0A … 55  text"; absent: an AEAD has no integrity key.
+    private static string HexDump(string log, string name)
+    {
+        MatchCollection dumps = Regex.Matches(log, name + @" => .*((?:\n.*\[CHD\] +[0-9]+: (?:[0-9A-F]{2} )+.*)+)");
+        return dumps.Count == 0 ? "" : string.Concat(DumpLine().Matches(dumps[^1].Groups[1].Value).Select(line => line.Groups[1].Value.Replace(" ", "")));
+    }
+
     private CommandResult Swanctl(params IReadOnlyList<string> words) =>
         Host.Try("env", [$"STRONGSWAN_CONF={ConfigFile}", $"SWANCTL_DIR={SwanctlDirectory}", "swanctl", .. words, "--uri", Vici]);
 
@@ -106,6 +128,9 @@ public sealed partial class StrongSwanGateway : IGateway
           load = random openssl
         }
         """;
+
+    [GeneratedRegex(@"\[CHD\] +[0-9]+: ((?:[0-9A-F]{2} )+)")]
+    private static partial Regex DumpLine();
 
     [GeneratedRegex(@"([a-z0-9-]+)=([^ \]}]*)")]
     private static partial Regex Field();

@@ -15,6 +15,7 @@ public sealed class LabProcess : IDisposable
     private readonly Process _process;
     private readonly List<string> _lines = [];
     private readonly Action<string>? _onLine;
+    private bool _disposed;
 
     internal LabProcess(ProcessStartInfo start, Action<string>? onLine)
     {
@@ -98,6 +99,8 @@ public sealed class LabProcess : IDisposable
 
     public void Dispose()
     {
+        if (_disposed) return;
+        _disposed = true;
         Thaw();
         Stop(TimeSpan.FromSeconds(3));
         _process.Dispose();

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using Culvert.Lab.Hosts;
+using Culvert.Lab.Probes;
+using Culvert.Lab.Topologies;
+
+namespace Culvert.Interop.Tests;
+
+/// <summary>Two tunnels, and a far side that chooses the way back by itself.</summary>
+public sealed class FailoverTests
+{
+    private const int OutPort = 9001;
+    private const int BackPort = 9002;
+    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan OutboundGap = TimeSpan.FromSeconds(3);
+
+    [Theory]
+    [InlineData(PeerKind.Culvert)]
+    [InlineData(PeerKind.StrongSwan)]
+    public void The_sample_file_brings_both_tunnels_up(PeerKind peer)
+    {
+        Require(peer);
+        using var aws = new AwsLaboratory(peer);
+        aws.BringUp(UpLimit);
+        aws.Branch.Run("ping", "-c", "3", "-i", "0.1", "-W", "2", SiteAddresses.VpcHost);
+        Assert.Equal(["Tunnel1"], aws.Gateway.Tunnels().Where(tunnel => tunnel.Active).Select(tunnel => tunnel.Name));
+    }
+
+    [Theory]
+    [InlineData(PeerKind.Culvert)]
+    [InlineData(PeerKind.StrongSwan)]
+    public void Traffic_moves_when_the_active_endpoint_dies_and_the_endpoint_is_taken_back(PeerKind peer)
+    {
+        Require(peer);
+        using var aws = new AwsLaboratory(peer);
+        using Probes probes = BringUp(aws);
+
+        long death = Stopwatch.GetTimestamp();
+        aws.Endpoints[0].PowerOff();
+        aws.Gateway.WaitFor("Tunnel1", "suspect", TimeSpan.FromSeconds(5));
+        Eventually.Until("both directions flow again", TimeSpan.FromSeconds(10), probes.AreFlowing, () => aws.Gateway.Log);
+        Assert.InRange(probes.Out.Report(death).LongestSilence, TimeSpan.Zero, OutboundGap);
+        Assert.Same(aws.Endpoints[1], aws.ReturnPath.Current);
+
+        aws.Endpoints[0].PowerOn();
+        aws.Gateway.WaitFor("Tunnel1", "up", TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public void Traffic_moves_out_at_once_when_the_way_to_the_active_endpoint_is_cut()
+    {
+        Require(PeerKind.Culvert);
+        using var aws = new AwsLaboratory(PeerKind.Culvert);
+        using Probes probes = BringUp(aws);
+
+        long cut = Stopwatch.GetTimestamp();
+        aws.Internet.Cut(aws.Endpoints[0].Host);
+        Eventually.Until("Tunnel2 is active", TimeSpan.FromSeconds(5), () => aws.Gateway.Tunnel("Tunnel2").Active, () => aws.Gateway.Log);
+        Eventually.Until("outbound flows again", TimeSpan.FromSeconds(5), () => probes.Out.IsFlowing, () => aws.Gateway.Log);
+        Assert.InRange(probes.Out.Report(cut).LongestSilence, TimeSpan.Zero, OutboundGap);
+    }
+
+    private static void Require(PeerKind peer)
+    {
+        Requires.Culvert();
+        if (peer == PeerKind.StrongSwan) Requires.StrongSwan();
+    }
+
+    private static Probes BringUp(AwsLaboratory aws)
+    {
+        aws.BringUp(UpLimit);
+        var probes = new Probes(
+            new UdpProbe(aws.Branch, SiteAddresses.BranchHost, aws.Vpc, SiteAddresses.VpcHost, OutPort),
+            new UdpProbe(aws.Vpc, SiteAddresses.VpcHost, aws.Branch, SiteAddresses.BranchHost, BackPort));
+        Eventually.Until("both directions flow", TimeSpan.FromSeconds(5), probes.AreFlowing, () => aws.Gateway.Log);
+        return probes;
+    }
+
+    private sealed record Probes(UdpProbe Out, UdpProbe Back) : IDisposable
+    {
+        public bool AreFlowing() => Out.IsFlowing && Back.IsFlowing;
+
+        public void Dispose()
+        {
+            Out.Dispose();
+            Back.Dispose();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using Culvert.Lab.Gateways;
+using Culvert.Lab.Hosts;
+using Culvert.Lab.Topologies;
+
+namespace Culvert.Interop.Tests;
+
+/// <summary>The product and strongSwan at the two ends of a site-to-site connection. Who calls stands in the box's place.</summary>
+internal sealed class Pairing : IDisposable
+{
+    public const string Tunnel = "Tunnel1";
+    private const string Secret = "a.shared_secret";
+    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(15);
+
+    private Pairing(SiteToSite site, Host culvert, CulvertConnection culvertSide, Host strongSwan, StrongSwanConnection strongSwanSide)
+    {
+        Site = site;
+        CulvertSide = culvertSide;
+        StrongSwanSide = strongSwanSide;
+        Culvert = new CulvertGateway(culvert);
+        Culvert.Configure(culvertSide);
+        strongSwan.Forward();
+        StrongSwan = new StrongSwanGateway(strongSwan, strongSwanSide);
+    }
+
+    public SiteToSite Site { get; }
+
+    public CulvertGateway Culvert { get; }
+
+    public CulvertConnection CulvertSide { get; }
+
+    public StrongSwanGateway StrongSwan { get; }
+
+    public StrongSwanConnection StrongSwanSide { get; }
+
+    private static string Caller => SiteAddresses.BoxPublic;
+
+    private static string Called => SiteAddresses.Endpoints[0];
+
+    /// <summary>The product calls strongSwan.</summary>
+    public static Pairing CulvertCalls(string ike, string esp, bool nat = false,
+        Func<CulvertConnection, CulvertConnection>? culvert = null, Func<StrongSwanConnection, StrongSwanConnection>? strongSwan = null)
+    {
+        Requires.Culvert();
+        Requires.StrongSwan();
+        var site = new SiteToSite(nat);
+        CulvertConnection ours = Culverts("initiate", Caller, Called, ike, esp) with
+        {
+            LocalNetworks = [SiteAddresses.BranchNetwork],
+            RemoteNetworks = [SiteAddresses.VpcNetwork],
+        };
+        StrongSwanConnection theirs = StrongSwans(Called, Caller, ike, esp) with
+        {
+            LocalAddress = Called,
+            LocalSelectors = SiteAddresses.VpcNetwork,
+            RemoteSelectors = SiteAddresses.BranchNetwork,
+        };
+        return new Pairing(site, site.Box, culvert?.Invoke(ours) ?? ours, site.Peer, strongSwan?.Invoke(theirs) ?? theirs);
+    }
+
+    /// <summary>strongSwan calls the product.</summary>
+    public static Pairing StrongSwanCalls(string ike, string esp, bool nat = false,
+        Func<CulvertConnection, CulvertConnection>? culvert = null, Func<StrongSwanConnection, StrongSwanConnection>? strongSwan = null)
+    {
+        Requires.Culvert();
+        Requires.StrongSwan();
+        var site = new SiteToSite(nat);
+        CulvertConnection ours = Culverts("respond", Called, Caller, ike, esp) with
+        {
+            LocalNetworks = [SiteAddresses.VpcNetwork],
+            RemoteNetworks = [SiteAddresses.BranchNetwork],
+        };
+        StrongSwanConnection theirs = StrongSwans(Caller, Called, ike, esp) with
+        {
+            LocalAddress = nat ? SiteAddresses.BoxPrivate : Caller,
+            RemoteAddress = Called,
+            LocalSelectors = SiteAddresses.BranchNetwork,
+            RemoteSelectors = SiteAddresses.VpcNetwork,
+        };
+        return new Pairing(site, site.Peer, culvert?.Invoke(ours) ?? ours, site.Box, strongSwan?.Invoke(theirs) ?? theirs);
+    }
+
+    /// <summary>Starts both ends and waits until the tunnel is up in the product's opinion.</summary>
+    public void Connect()
+    {
+        if (CulvertSide.Start == "initiate")
+        {
+            StrongSwan.Start();
+            Culvert.Start();
+        }
+        else
+        {
+            Culvert.Start();
+            StrongSwan.Start();
+            StrongSwan.Initiate().OrThrow();
+        }
+        WaitFor("up", UpLimit);
+    }
+
+    /// <summary>Waits for a state of the product's tunnel; a failure shows both logs.</summary>
+    public TimeSpan WaitFor(string state, TimeSpan limit) => Eventually.Until($"{Tunnel} is {state}", limit,
+        () => Culvert.Tunnels().Any(tunnel => tunnel.State == state), Describe);
+
+    /// <summary>Waits until a ping through the tunnel is answered.</summary>
+    public TimeSpan WaitForPing(TimeSpan limit) => Eventually.Until("ping", limit, Site.CanPing, Describe);
+
+    /// <summary>What both ends say, for a failure's message.</summary>
+    public string Describe() =>
+        $"{Culvert.Culvert("show", "tunnels").Output}\n--- culvert\n{Culvert.Log}\n--- strongSwan\n{StrongSwan.Log}";
+
+    public void Dispose() => Site.Dispose();
+
+    private static CulvertConnection Culverts(string start, string local, string remote, string ike, string esp) => new()
+    {
+        Tunnel = Tunnel,
+        Start = start,
+        LocalId = local,
+        RemoteAddress = remote,
+        Secret = Secret,
+        IkeProposal = ike,
+        EspProposal = esp,
+        LocalNetworks = [],
+        RemoteNetworks = [],
+    };
+
+    private static StrongSwanConnection StrongSwans(string local, string remote, string ike, string esp) => new()
+    {
+        LocalAddress = local,
+        LocalId = local,
+        RemoteId = remote,
+        Secret = Secret,
+        IkeProposals = ike,
+        EspProposals = esp,
+    };
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Culvert.Lab.Gateways;
+using Culvert.Lab.Hosts;
+
+namespace Culvert.Interop.Tests;
+
+/// <summary>Make before break: keys change under a ping every 20 ms, and none is lost.</summary>
+public sealed partial class RekeyTests
+{
+    private const string Suite = "aes128-sha1-modp1024";
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_peer_rekeys_the_CHILD(bool gatewayCalled)
+    {
+        using Pairing pair = gatewayCalled ? Pairing.StrongSwanCalls(Suite, Suite) : Pairing.CulvertCalls(Suite, Suite);
+        AssertNoLoss(pair, pair.StrongSwan.RekeyChild, tunnel => tunnel.Child!.InSpi);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_peer_rekeys_the_IKE_SA(bool gatewayCalled)
+    {
+        using Pairing pair = gatewayCalled ? Pairing.StrongSwanCalls(Suite, Suite) : Pairing.CulvertCalls(Suite, Suite);
+        AssertNoLoss(pair, pair.StrongSwan.RekeyIke, tunnel => tunnel.Ike!.InitiatorSpi);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_gateway_rekeys_the_CHILD_when_it_is_due(bool gatewayCalled)
+    {
+        using Pairing pair = gatewayCalled
+            ? Pairing.StrongSwanCalls(Suite, Suite, culvert: ours => ours with { EspLifetime = "20s" })
+            : Pairing.CulvertCalls(Suite, Suite, culvert: ours => ours with { EspLifetime = "20s" });
+        AssertNoLoss(pair, null, tunnel => tunnel.Child!.InSpi);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_gateway_rekeys_the_IKE_SA_when_it_is_due(bool gatewayCalled)
+    {
+        using Pairing pair = gatewayCalled
+            ? Pairing.StrongSwanCalls(Suite, Suite, culvert: ours => ours with { IkeLifetime = "20s" })
+            : Pairing.CulvertCalls(Suite, Suite, culvert: ours => ours with { IkeLifetime = "20s" });
+        AssertNoLoss(pair, null, tunnel => tunnel.Ike!.InitiatorSpi);
+    }
+
+    private static void AssertNoLoss(Pairing pair, Action? rekey, Func<TunnelView, string> key)
+    {
+        pair.Connect();
+        string before = key(pair.Culvert.Tunnel(Pairing.Tunnel));
+        LabProcess ping = pair.Site.StartPing();
+        Eventually.Until("the first answer", TimeSpan.FromSeconds(5), () => ping.Printed("bytes from"), pair.Describe);
+
+        rekey?.Invoke();
+        Eventually.Until("a new key", Limit, () => key(pair.Culvert.Tunnel(Pairing.Tunnel)) != before, pair.Describe);
+        // Long enough that the old SA is deleted, and a packet sent to it would be lost.
+        int answered = Answers(ping);
+        Eventually.Until("a second of pings after it", TimeSpan.FromSeconds(5), () => Answers(ping) > answered + 50, pair.Describe);
+
+        ping.Interrupt();
+        ping.WaitForExit(TimeSpan.FromSeconds(5));
+        Assert.True(ping.Printed(" 0% packet loss"), ping.Output.Split('\n')[^3] + pair.Describe());
+        Assert.Equal("up", pair.Culvert.Tunnel(Pairing.Tunnel).State);
+    }
+
+    private static int Answers(LabProcess ping) =>
+        Sequence().Matches(ping.Output) is { Count: > 0 } all ? int.Parse(all[^1].Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+
+    [GeneratedRegex("icmp_seq=([0-9]+)")]
+    private static partial Regex Sequence();
+}
