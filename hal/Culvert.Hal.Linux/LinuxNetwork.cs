@@ -48,7 +48,7 @@ public sealed class LinuxNetwork : IKernelNetwork, IDisposable
         List<KernelRoute> routes = [];
         _socket.Dump(request, routes.Clear, (_, body) =>
         {
-            if (RouteCodec.TryRead(body, out KernelRoute? route) && route!.Table == table) routes.Add(route);
+            if (RouteCodec.Read(body) is { } route && route.Table == table) routes.Add(route);
         });
         return routes;
     }
@@ -117,7 +117,7 @@ public sealed class LinuxNetwork : IKernelNetwork, IDisposable
         request.Attribute(Rta.Destination, destination.GetAddressBytes());
         request.Attribute(Rta.Mark, mark);
         KernelRoute? found = null;
-        int errno = _socket.Ask(request, (_, body) => RouteCodec.TryRead(body, out found));
+        int errno = _socket.Ask(request, (_, body) => found = RouteCodec.Read(body));
         if (errno != 0 || found is not { Type: RouteType.Unicast, PreferredSource: { } source, NextHops: [var hop, ..] }) return null;
         KernelLink? link = GetLinks().FirstOrDefault(link => link.Index == hop.LinkIndex);
         if (link is null) return null;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Culvert.Hal.Linux;
 
-/// <summary>Descriptors: close, poll, eventfd, fchmod, fsync.</summary>
+/// <summary>Descriptors: close, read, write, poll, eventfd.</summary>
 internal static unsafe partial class Libc
 {
     private const string Library = "libc";
@@ -12,9 +12,6 @@ internal static unsafe partial class Libc
 
     public const int EventFdCloseOnExec = 0x80000;
     public const int EventFdNonBlocking = 0x800;
-
-    public const int OpenDirectory = 0x10000;
-    public const int OpenCloseOnExec = 0x80000;
 
     [LibraryImport(Library, EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);
@@ -30,15 +27,6 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(int descriptor, void* buffer, nuint count);
-
-    [LibraryImport(Library, EntryPoint = "open", SetLastError = true)]
-    public static partial int Open(byte* path, int flags);
-
-    [LibraryImport(Library, EntryPoint = "fsync", SetLastError = true)]
-    public static partial int Fsync(int descriptor);
-
-    [LibraryImport(Library, EntryPoint = "fchmod", SetLastError = true)]
-    public static partial int Fchmod(int descriptor, uint mode);
 
     /// <summary>struct pollfd.</summary>
     [StructLayout(LayoutKind.Sequential)]

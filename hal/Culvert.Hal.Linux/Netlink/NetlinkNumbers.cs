@@ -46,7 +46,6 @@ internal static class Rta
     public const ushort MetricMtu = 2;
 
     public const uint FlagOnLink = 4;
-    public const uint FlagCloned = 0x200;
 
     public const byte ScopeUniverse = 0;
     public const byte ScopeLink = 253;

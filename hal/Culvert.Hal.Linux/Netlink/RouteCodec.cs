@@ -37,13 +37,11 @@ internal static class RouteCodec
         }
     }
 
-    /// <summary>Reads a route; false for what is no route of a table (a cached one).</summary>
-    public static bool TryRead(ReadOnlySpan<byte> body, out KernelRoute? route)
+    /// <summary>Reads a route of a table, or the answer to a lookup; null for other families (multicast).</summary>
+    public static KernelRoute? Read(ReadOnlySpan<byte> body)
     {
-        route = null;
-        if (body.Length < Unsafe.SizeOf<RouteMessage>()) return false;
         RouteMessage head = MemoryMarshal.Read<RouteMessage>(body);
-        if (Families.FromKernel(head.Family) is not { } family || (head.Flags & Rta.FlagCloned) != 0) return false;
+        if (Families.FromKernel(head.Family) is not { } family) return null;
         IPAddress destination = family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
         IPAddress? gateway = null, source = null;
         uint table = head.Table, metric = 0;
@@ -68,7 +66,7 @@ internal static class RouteCodec
 
         // IPv6 names the loopback device in an unreachable route; the route has no next hop all the same.
         if (link != 0 && head.Type == (byte)RouteType.Unicast) hops.Add(new NextHop(link, gateway, (head.Flags & Rta.FlagOnLink) != 0));
-        route = new KernelRoute
+        return new KernelRoute
         {
             Destination = IpPrefix.Containing(destination, head.DestinationLength),
             Table = table,
@@ -79,7 +77,6 @@ internal static class RouteCodec
             Mtu = mtu,
             NextHops = hops,
         };
-        return true;
     }
 
     public static int ReadMtu(ReadOnlySpan<byte> metrics)
