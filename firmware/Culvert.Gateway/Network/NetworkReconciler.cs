@@ -1,0 +1,160 @@
+using System.Net;
+using Culvert.Control;
+using Culvert.Hal;
+using Culvert.Hal.Packets;
+
+namespace Culvert.Gateway.Network;
+
+/// <summary>
+/// Makes the kernel's network look as a <see cref="NetworkPlan"/> says: compares, and touches only our own devices, and
+/// routes and rules of our own protocol number. What a crash left behind is taken over, not torn down, so that no
+/// private packet leaves in clear between two lives of the process.
+/// </summary>
+internal sealed class NetworkReconciler
+{
+    // Bursts of small packets overflow the default of 500; fq or RED has no place here.
+    private const int TransmitQueueLength = 4000;
+
+    private readonly IKernelNetwork _kernel;
+    private readonly ITunnelDevices _devices;
+    private readonly SettingsLedger _ledger;
+    private readonly ForwardingSettings _forwarding;
+    private readonly WanTable _wanTable;
+    private readonly TunnelRoutes _routes;
+    private readonly Dictionary<string, TunnelLink> _links = [];
+    private readonly List<NetworkProblem> _problems = [];
+    private NetworkPlan _plan = NetworkPlan.Empty;
+    private string? _lanDevice;
+
+    public NetworkReconciler(IKernelNetwork kernel, ISysctl sysctl, SettingsLedger ledger, ITunnelDevices devices)
+    {
+        _kernel = kernel;
+        _devices = devices;
+        _ledger = ledger;
+        _forwarding = new ForwardingSettings(sysctl, ledger, kernel);
+        _wanTable = new WanTable(kernel);
+        _routes = new TunnelRoutes(kernel);
+    }
+
+    /// <summary>Whether the last plan needs IPv6 forwarding on a kernel that has it only for all devices at once.</summary>
+    public bool ForwardsIPv6Everywhere => _forwarding.ForwardsIPv6Everywhere(_plan);
+
+    /// <summary>Sets up the WAN-only table, so that paths to these peers can be asked for.</summary>
+    public void PreparePaths(IEnumerable<IPAddress> peers)
+    {
+        _wanTable.Mirror(IsTunnelLink);
+        _wanTable.SetRules(peers);
+    }
+
+    /// <summary>The way to a peer for packets that carry our mark; null when there is none.</summary>
+    public WanPath? FindPath(IPAddress peer) =>
+        _kernel.FindPath(peer, RoutingMarks.SocketMark) is { } path ? new WanPath(path.Source, path.Mtu, path.Device) : null;
+
+    /// <summary>Carries out a plan; returns what the machine refused. What it refused once is tried again by <see cref="Resync"/>.</summary>
+    /// <param name="lanDevice">The LAN by configuration; null: every device with an address inside the local networks.</param>
+    public IReadOnlyList<NetworkProblem> Apply(NetworkPlan plan, string? lanDevice)
+    {
+        _plan = plan;
+        _lanDevice = lanDevice;
+        return Resync();
+    }
+
+    /// <summary>Looks again, after something outside has changed.</summary>
+    public IReadOnlyList<NetworkProblem> Resync()
+    {
+        _problems.Clear();
+        Try(() => _routes.AddGuards(_plan.Guards));
+        Try(() => PreparePaths(_plan.Peers));
+        ForgetLostLinks();
+        foreach (NetworkPlan.TunnelDevice device in _plan.Devices) Try(device.Tunnel, () => SetUp(device));
+        Try(() => _routes.Set(_plan, LinkOf, RouteRefused));
+        foreach (string tunnel in _links.Keys.Except(_plan.Devices.Select(device => device.Tunnel)).ToList()) TakeDown(tunnel);
+        Try(() => _routes.RemoveGuardsExcept(_plan.Guards));
+        Try(() => _ledger.Apply(_forwarding.For(_plan, _lanDevice, WanDevices())));
+        return [.. _problems];
+    }
+
+    /// <summary>The orderly end: leaves the machine as it was found.</summary>
+    public IReadOnlyList<NetworkProblem> Release()
+    {
+        Apply(NetworkPlan.Empty, null);
+        Try(_wanTable.Remove);
+        return [.. _problems];
+    }
+
+    private void SetUp(NetworkPlan.TunnelDevice device)
+    {
+        if (_links.TryGetValue(device.Tunnel, out TunnelLink link) && link.Device != device.Device) TakeDown(device.Tunnel);
+        if (!_links.TryGetValue(device.Tunnel, out link)) link = Create(device);
+        if (link.Mtu == device.Mtu) return;
+        _kernel.BringUp(link.Index, device.Mtu, TransmitQueueLength);
+        _devices.SetMtu(device.Tunnel, device.Mtu);
+        _links[device.Tunnel] = link with { Mtu = device.Mtu };
+    }
+
+    private TunnelLink Create(NetworkPlan.TunnelDevice device)
+    {
+        if (FindLink(device.Device) is not null)
+            throw new PacketDeviceException($"device {device.Device} is there already and is not ours, tunnel {device.Tunnel}, rename the tunnel or remove the device");
+        _devices.Create(device.Tunnel, device.Device, device.Mtu);
+        if (FindLink(device.Device) is not { } made)
+            throw new PacketDeviceException($"device {device.Device} vanished, tunnel {device.Tunnel}, restart culvert");
+        _forwarding.Prepare(device.Device);
+        return _links[device.Tunnel] = new TunnelLink(device.Device, made.Index, Mtu: 0);
+    }
+
+    private void TakeDown(string tunnel)
+    {
+        _devices.Remove(tunnel);
+        _links.Remove(tunnel);
+    }
+
+    // A person may delete a TUN device under us; the tunnel gets a new one.
+    private void ForgetLostLinks()
+    {
+        if (_links.Count == 0) return;
+        HashSet<int> present = [.. _kernel.GetLinks().Select(link => link.Index)];
+        foreach ((string tunnel, _) in _links.Where(pair => !present.Contains(pair.Value.Index)).ToList()) TakeDown(tunnel);
+    }
+
+    private KernelLink? FindLink(string name) => _kernel.GetLinks().FirstOrDefault(link => link.Name == name);
+
+    private bool IsTunnelLink(int index) => _links.Values.Any(link => link.Index == index);
+
+    private int? LinkOf(string device) => _links.Values.Where(link => link.Device == device).Select(link => (int?)link.Index).FirstOrDefault();
+
+    private IEnumerable<string> WanDevices() => _plan.Peers.Select(FindPath).OfType<WanPath>().Select(path => path.Device);
+
+    private void RouteRefused(string device, KernelException problem)
+    {
+        string tunnel = _plan.Devices.FirstOrDefault(candidate => candidate.Device == device)?.Tunnel ?? "";
+        _problems.Add(new NetworkProblem(tunnel, Explain(problem)));
+    }
+
+    private void Try(Action step) => Try("", step);
+
+    private void Try(string tunnel, Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (KernelException problem)
+        {
+            _problems.Add(new NetworkProblem(tunnel, Explain(problem), problem.IsPermission));
+        }
+        catch (PacketDeviceException problem)
+        {
+            _problems.Add(new NetworkProblem(tunnel, problem.Message, IsLasting: true));
+        }
+    }
+
+    private static string Explain(KernelException problem) => problem.Errno switch
+    {
+        KernelException.Exists => $"another route has that place, {problem.Operation}, remove it or move the network",
+        KernelException.NotPermitted or KernelException.AccessDenied => $"not permitted, {problem.Operation}, run as root or with CAP_NET_ADMIN",
+        _ => $"the kernel refused, {problem.Message}, check the machine's network settings",
+    };
+
+    private readonly record struct TunnelLink(string Device, int Index, int Mtu);
+}

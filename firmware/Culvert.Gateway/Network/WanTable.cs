@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Sockets;
+using Culvert.Core;
+using Culvert.Hal;
+
+namespace Culvert.Gateway.Network;
+
+/// <summary>
+/// The promise "no loop": a table of our own that mirrors the main table without our routes, and the rules that send
+/// marked packets there. Whatever a tunnel's route covers, IKE and ESP never see it.
+/// </summary>
+internal sealed class WanTable(IKernelNetwork kernel)
+{
+    private static readonly AddressFamily[] BothFamilies = [AddressFamily.InterNetwork, AddressFamily.InterNetworkV6];
+
+    /// <summary>Mirrors the main table as it is now.</summary>
+    /// <param name="isTunnelLink">Routes that the kernel made for a tunnel's device are no WAN routes.</param>
+    public void Mirror(Func<int, bool> isTunnelLink)
+    {
+        List<KernelRoute> wanted = [.. WantedRoutes(isTunnelLink)];
+        IReadOnlyList<KernelRoute> present = kernel.GetRoutes(RoutingMarks.WanTable);
+        // Longest prefixes first: a gateway must be reachable before a route through it is taken.
+        foreach (KernelRoute route in wanted.Except(present).OrderByDescending(route => route.Destination.Length))
+        {
+            if (present.Any(route.HasPlaceOf)) kernel.ReplaceRoute(route);
+            else kernel.AddRoute(route);
+        }
+
+        foreach (KernelRoute route in present.Where(route => !wanted.Any(route.HasPlaceOf))) kernel.RemoveRoute(route);
+    }
+
+    /// <summary>Sets the rules for the mark and for these peers; takes away those of former peers.</summary>
+    public void SetRules(IEnumerable<IPAddress> peers)
+    {
+        List<PolicyRule> wanted = [.. BothFamilies.Select(MarkRule), .. peers.Distinct().Select(PeerRule)];
+        IReadOnlyList<PolicyRule> present = kernel.GetRules(RoutingMarks.Protocol);
+        foreach (PolicyRule rule in wanted.Except(present)) kernel.AddRule(rule);
+        foreach (PolicyRule rule in present.Except(wanted)) kernel.RemoveRule(rule);
+    }
+
+    /// <summary>Takes rules and table away.</summary>
+    public void Remove()
+    {
+        foreach (PolicyRule rule in kernel.GetRules(RoutingMarks.Protocol)) kernel.RemoveRule(rule);
+        foreach (KernelRoute route in kernel.GetRoutes(RoutingMarks.WanTable)) kernel.RemoveRoute(route);
+    }
+
+    private static PolicyRule MarkRule(AddressFamily family) =>
+        new(family, RoutingMarks.RulePriority, RoutingMarks.WanTable, RoutingMarks.Protocol, RoutingMarks.SocketMark);
+
+    // The kernel's reverse path check of a peer's packet is an unmarked lookup: a tunnel's route or guard that covers the
+    // peer would make it fail. Forwarded packets never match this rule, so nothing private can use it.
+    private static PolicyRule PeerRule(IPAddress peer) =>
+        new(peer.AddressFamily, RoutingMarks.RulePriority, RoutingMarks.WanTable, RoutingMarks.Protocol, LocalTo: IpPrefix.Host(peer));
+
+    private IEnumerable<KernelRoute> WantedRoutes(Func<int, bool> isTunnelLink) =>
+        kernel.GetRoutes(KernelRoute.MainTable)
+            .Where(route => route.Protocol != RoutingMarks.Protocol && !IsLinkScoped(route) && !route.NextHops.Any(hop => isTunnelLink(hop.LinkIndex)))
+            .Select(route => route with { Table = RoutingMarks.WanTable, Protocol = RoutingMarks.Protocol })
+            .Concat(BothFamilies.Select(Bottom))
+            .DistinctBy(route => (route.Destination, route.Metric));
+
+    // IPv6 has one fe80::/64 on every link, all in one place of the table; no peer is there.
+    private static bool IsLinkScoped(KernelRoute route) =>
+        route.Destination.Address.IsIPv6LinkLocal || route.Destination.Address.IsIPv6Multicast;
+
+    // A marked packet without a WAN route must not fall through to the main table, where the tunnels' routes are.
+    private static KernelRoute Bottom(AddressFamily family) => new()
+    {
+        Destination = IpPrefix.Containing(family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, 0),
+        Table = RoutingMarks.WanTable,
+        Protocol = RoutingMarks.Protocol,
+        Type = RouteType.Unreachable,
+        Metric = RoutingMarks.GuardMetric,
+    };
+}
