@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Culvert.Hal;
+using Culvert.Hal.Packets;
+
+namespace Culvert.Gateway.Cli;
+
+/// <summary>The one binary's commands. Whatever goes wrong is one line on standard error and an exit code.</summary>
+internal static class CommandLine
+{
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
+    public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
+    {
+        ParseResult parsed = Root().Parse(arguments, Parsing);
+        if (parsed.Errors.Count > 0)
+        {
+            error.WriteLine($"culvert: {WhatIsWrong(parsed)}, {Where(arguments)}, see culvert --help");
+            return ExitCode.WrongUsage;
+        }
+
+        try
+        {
+            var invocation = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+            return parsed.Invoke(invocation);
+        }
+        catch (Exception problem) when (problem is UserException or PacketDeviceException or KernelException)
+        {
+            error.WriteLine($"culvert: {OneLine(problem.Message)}");
+            return ExitCode.Failed;
+        }
+    }
+
+    private static RootCommand Root() => new("Culvert: a branch-office IPsec gateway.")
+    {
+        RunCommand.Create(),
+        ImportCommand.Create(),
+        ShowCommand.Create(),
+        TunnelCommands.Create(),
+        VersionCommand.Create(),
+    };
+
+    private static string Where(IReadOnlyList<string> arguments) =>
+        arguments.Count == 0 ? "command line" : "in 'culvert " + OneLine(string.Join(' ', arguments)) + "'";
+
+    // An unknown word explains the missing command that the parser speaks of first.
+    private static string WhatIsWrong(ParseResult parsed) =>
+        parsed.UnmatchedTokens is [var word, ..] ? $"unknown word '{OneLine(word)}'" : OneLine(parsed.Errors[0].Message).TrimEnd('.');
+
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+}

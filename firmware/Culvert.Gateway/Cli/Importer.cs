@@ -1,0 +1,53 @@
+using System.Text;
+using System.Text.Json;
+using Culvert.Config;
+using Culvert.Config.Import;
+using Culvert.Gateway.Configuration;
+using Culvert.Gateway.ControlSocket;
+using Culvert.Hal.Linux;
+
+namespace Culvert.Gateway.Cli;
+
+/// <summary>Imports files: reads, understands, tells, commits, and has a running gateway apply it.</summary>
+internal sealed class Importer(TextWriter output, TextWriter error)
+{
+    public int Run(ImportRequest request)
+    {
+        var store = new ConfigStore(new LinuxStorage(), request.Config);
+        ImportResult result = ConfigImporter.Import(
+            ReadAll(request.Files),
+            request.Options with { Secrets = ReadAll(request.SecretFiles), Include = FileIncludes.Find },
+            store.Read());
+        Tell(result, request.Json);
+        if (!result.IsUsable) return ExitCode.Failed;
+        if (request.DryRun) return ExitCode.Done;
+        if (result.Changes.Count > 0) store.Commit(result.Documents);
+        return Apply(request, store.Directory);
+    }
+
+    private static List<NamedText> ReadAll(IReadOnlyList<string> paths) =>
+        [.. paths.Select(path => new NamedText(path, UserFiles.Read(path)))];
+
+    private void Tell(ImportResult result, bool json)
+    {
+        if (json) TellJson(result);
+        else foreach (string line in ImportReport.ToLines(result)) output.WriteLine(line);
+        foreach (string problem in ImportReport.ToErrors(result)) error.WriteLine($"culvert: {problem}");
+    }
+
+    private void TellJson(ImportResult result)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true })) ImportReport.WriteJson(result, writer);
+        output.WriteLine(Encoding.UTF8.GetString(bytes.ToArray()));
+    }
+
+    // Without a gateway there is nothing to apply it: the next one starts with it.
+    private int Apply(ImportRequest request, string directory)
+    {
+        ControlReply? reply = ControlClient.TryAsk(request.Control, new ControlRequest(["reload"], Config: directory));
+        if (reply is null || reply.Error.Length == 0) return ExitCode.Done;
+        error.WriteLine($"culvert: committed, but the running gateway did not take it: {reply.Error}");
+        return ExitCode.Failed;
+    }
+}

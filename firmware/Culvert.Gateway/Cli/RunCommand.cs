@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Culvert.Gateway.Logging;
+
+namespace Culvert.Gateway.Cli;
+
+/// <summary>culvert run: the gateway, in the foreground.</summary>
+internal static class RunCommand
+{
+    private const string LevelVariable = "CULVERT_LOG";
+
+    public static Command Create()
+    {
+        Option<string> config = SharedOptions.Config();
+        Option<string> control = SharedOptions.Control();
+        var board = new Option<string>("--board")
+        {
+            Description = "A known board's name, or a board.json.",
+            HelpName = "NAME|FILE",
+            DefaultValueFactory = _ => Hal.Boards.BoardCatalog.Default,
+        };
+        var level = new Option<LogLevel>("--log-level")
+        {
+            Description = $"trace, debug, info, warning or error; also by ${LevelVariable}.",
+            HelpName = "LEVEL",
+            DefaultValueFactory = _ => LevelFromEnvironment(),
+        };
+        level.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Enum.GetNames<LogLevel>().Select(name => name.ToLowerInvariant())]);
+        var command = new Command("run", "Run the gateway in the foreground; logs go to standard error.") { config, board, control, level };
+        command.SetAction(parsed => GatewayHost.Run(
+            new GatewayOptions(
+                parsed.GetRequiredValue(config), parsed.GetRequiredValue(board), parsed.GetRequiredValue(control), parsed.GetValue(level)),
+            parsed.InvocationConfiguration.Error));
+        return command;
+    }
+
+    private static LogLevel LevelFromEnvironment() =>
+        Enum.TryParse(Environment.GetEnvironmentVariable(LevelVariable), ignoreCase: true, out LogLevel level) ? level : LogLevel.Info;
+}

@@ -1,0 +1,24 @@
+using System.CommandLine;
+
+namespace Culvert.Gateway.Cli;
+
+/// <summary>culvert show …: state of the running gateway.</summary>
+internal static class ShowCommand
+{
+    public static Command Create() => new("show", "Show the state of the running gateway.")
+    {
+        Topic("tunnels", "Each tunnel: state, reason, associations, traffic, drops."),
+        Topic("leds", "What each LED shows, and its pattern."),
+        Topic("routes", "Routes into tunnels and the guards behind them."),
+        Topic("version", "Version, commit and runtime of the running gateway."),
+    };
+
+    private static Command Topic(string name, string description)
+    {
+        Option<bool> json = SharedOptions.Json();
+        Option<string> control = SharedOptions.Control();
+        var command = new Command(name, description) { json, control };
+        command.SetAction(parsed => RemoteCommand.Run(parsed, control, new(["show", name], parsed.GetValue(json))));
+        return command;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Culvert.Config;
+using Culvert.Hal;
+
+namespace Culvert.Gateway.Configuration;
+
+/// <summary>
+/// The configuration directory. Two files change as one: both new texts go into a third file first, whose appearance is
+/// the commit; whoever comes next, after a power cut at any point, sees either both old or both new.
+/// </summary>
+internal sealed partial class ConfigStore(IDurableStorage storage, string directory)
+{
+    private const string PendingFileName = "commit.pending";
+
+    /// <summary>The directory's full path.</summary>
+    public string Directory { get; } = Path.GetFullPath(directory);
+
+    /// <summary>The committed documents. Files that are not there read as empty documents.</summary>
+    /// <exception cref="UserException">A file cannot be read.</exception>
+    public ConfigDocuments Read() => Guard("read", () => ReadPending() ?? new ConfigDocuments(
+        ReadDocument(ConfigDocuments.Empty.Config),
+        ReadDocument(ConfigDocuments.Empty.Secrets)));
+
+    /// <summary>Whether anything was ever committed or written by hand.</summary>
+    public bool Exists => File(ConfigDocuments.ConfigFileName) is { } path && Guard("read", () => storage.Read(path) is not null || ReadPending() is not null);
+
+    /// <summary>Replaces both documents; returns when that is on the disk.</summary>
+    /// <exception cref="UserException">The directory or a file cannot be written.</exception>
+    public void Commit(ConfigDocuments documents) => Guard("write", () =>
+    {
+        storage.CreateDirectory(Directory);
+        var pending = new Pending(documents.Config.Text, documents.Secrets.Text);
+        storage.Write(File(PendingFileName), JsonSerializer.SerializeToUtf8Bytes(pending, PendingJson.Default.Pending));
+        Settle(pending);
+        return true;
+    });
+
+    /// <summary>Finishes a commit that a power cut interrupted.</summary>
+    public void Recover() => Guard("write", () =>
+    {
+        if (ReadPendingFile() is { } pending) Settle(pending);
+        return true;
+    });
+
+    private void Settle(Pending pending)
+    {
+        storage.Write(File(ConfigDocuments.SecretsFileName), Encoding.UTF8.GetBytes(pending.Secrets));
+        storage.Write(File(ConfigDocuments.ConfigFileName), Encoding.UTF8.GetBytes(pending.Config));
+        storage.Delete(File(PendingFileName));
+    }
+
+    private ConfigDocuments? ReadPending() => ReadPendingFile() is not { } pending ? null : new ConfigDocuments(
+        new NamedText(File(ConfigDocuments.ConfigFileName), pending.Config),
+        new NamedText(File(ConfigDocuments.SecretsFileName), pending.Secrets));
+
+    private Pending? ReadPendingFile() =>
+        storage.Read(File(PendingFileName)) is { } bytes ? JsonSerializer.Deserialize(bytes, PendingJson.Default.Pending) : null;
+
+    private NamedText ReadDocument(NamedText empty)
+    {
+        string path = File(empty.Name);
+        return new NamedText(path, storage.Read(path) is { } bytes ? Encoding.UTF8.GetString(bytes) : empty.Text);
+    }
+
+    private string File(string name) => Path.Combine(Directory, name);
+
+    private T Guard<T>(string verb, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new UserException($"cannot {verb} the configuration, {Directory}, {problem.Message}");
+        }
+    }
+
+    internal sealed record Pending(string Config, string Secrets)
+    {
+        public override string ToString() => "[pending documents]";
+    }
+
+    [JsonSerializable(typeof(Pending))]
+    private sealed partial class PendingJson : JsonSerializerContext;
+}

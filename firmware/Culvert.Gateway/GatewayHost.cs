@@ -1,0 +1,94 @@
+using System.Device.Gpio;
+using Culvert.Config;
+using Culvert.Control;
+using Culvert.Control.Leds;
+using Culvert.Gateway.Build;
+using Culvert.Gateway.Configuration;
+using Culvert.Gateway.ControlSocket;
+using Culvert.Gateway.Logging;
+using Culvert.Gateway.Loop;
+using Culvert.Gateway.Network;
+using Culvert.Gateway.Packets;
+using Culvert.Hal;
+using Culvert.Hal.Boards;
+using Culvert.Hal.Gpio;
+using Culvert.Hal.Leds;
+using Culvert.Hal.Linux;
+using Culvert.Hal.Simulated.Gpio;
+
+namespace Culvert.Gateway;
+
+/// <summary>Puts the gateway together on this machine and runs it: the one place that knows every part.</summary>
+internal static class GatewayHost
+{
+    /// <exception cref="UserException">It cannot start; nothing of the machine has been changed that is not put back.</exception>
+    public static int Run(GatewayOptions options, TextWriter error)
+    {
+        using var log = new Log(error, options.LogLevel, TimeProvider.System);
+        try
+        {
+            RunUntilStopped(options, log);
+            log.Info("control", "stopped");
+            return ExitCode.Done;
+        }
+        catch (Exception bug) when (bug is not (UserException or Hal.Packets.PacketDeviceException or KernelException))
+        {
+            // Guards stay where they are: whatever comes next, nothing private leaves in clear.
+            log.Error("control", $"internal error, please report it: {bug}");
+            return ExitCode.InternalError;
+        }
+    }
+
+    private static void RunUntilStopped(GatewayOptions options, Log log)
+    {
+        BoardDescription board = BoardFiles.Load(options.Board);
+        var storage = new LinuxStorage();
+        var store = new ConfigStore(storage, options.Config);
+        GatewayConfig config = LoadConfig(store, log);
+        var clock = new LinuxClock();
+        using var gpio = new GpioDevice(new GpioController(new SimulatedGpioDriver()));
+        using var leds = new BoardLeds(board, gpio);
+        foreach (string problem in leds.Problems) log.Warning("board", problem);
+        using var clients = new ControlServer(options.Control);
+        using var signalled = new LinuxWakeSignal();
+        using var signals = new Signals(signalled);
+        using var jobsDone = new LinuxWakeSignal();
+        using var jobs = new JobPool(jobsDone, threads: Math.Clamp(Environment.ProcessorCount, 1, 2));
+        using var monitor = new LinuxNetworkMonitor();
+        using var kernel = new LinuxNetwork();
+        Hal.Packets.IPacketPlatform platform = Platform();
+        var entropy = new LinuxEntropy();
+        using var packets = new PacketPath(platform, entropy, () => clock.Now, new PacketPathOptions(RoutingMarks.SocketMark));
+        packets.Start();
+        var sysctl = new LinuxSysctl();
+        var ledger = new SettingsLedger(sysctl, new LedgerFile(storage, Path.ChangeExtension(options.Control, ".state"), MachineIdentity.Current));
+        var network = new NetworkReconciler(kernel, sysctl, ledger, new PacketTunnelDevices(platform, packets));
+        var layout = new LedLayout(board.StatusLed?.Name, [.. board.TunnelLeds.Select(led => led.Name)]);
+        var control = new GatewayControl(entropy, layout);
+        var engine = new GatewayEngine(control, packets, network, jobs, clock, log);
+        var commands = new GatewayCommands(engine, store, new StatusReport(control, clock, TimeProvider.System), log);
+        log.Info("control", $"culvert {BuildInfo.Version.Version} ({BuildInfo.Version.Commit ?? "no commit"}) on board {board.Name}, {config.Tunnels.Count()} tunnels");
+        Start(engine, config);
+        new ControlLoop(engine, commands, packets, jobsDone, monitor, signals, clients, leds, clock, log).Run();
+        engine.Release();
+    }
+
+    private static Hal.Packets.IPacketPlatform Platform() => throw new Hal.Packets.PacketDeviceException("packet devices, this build, has none yet");
+
+    private static GatewayConfig LoadConfig(ConfigStore store, Log log)
+    {
+        store.Recover();
+        if (!store.Exists) log.Info("config", $"no configuration yet in {store.Directory}; culvert import brings one");
+        ConfigResult result = ConfigLoader.Load(store.Read());
+        if (result.IsUsable) return result.Config;
+        foreach (ConfigProblem problem in result.Problems.Skip(1)) log.Error("config", problem.ToString());
+        throw new UserException(result.Problems[0].ToString());
+    }
+
+    // What is refused now will not be granted later: better to say so than to run without tunnels.
+    private static void Start(GatewayEngine engine, GatewayConfig config)
+    {
+        NetworkProblem? refused = engine.Load(config).FirstOrDefault(problem => problem.IsLasting);
+        if (refused is not null) throw new UserException(refused.Text);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+
+namespace Culvert.Gateway.Logging;
+
+/// <summary>One line of the log: key=value pairs, quoted where needed, so that a person and a program can read it.</summary>
+internal static class LogLine
+{
+    private const int LongestText = 2048;
+
+    public static string Format(DateTimeOffset time, LogLevel level, string area, string tunnel, string text)
+    {
+        var line = new StringBuilder(128);
+        line.Append("time=").Append(time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        line.Append(" level=").Append(Word(level)).Append(" area=").Append(area);
+        if (tunnel.Length > 0) Quote(line.Append(" tunnel="), tunnel);
+        Quote(line.Append(" text="), text);
+        return line.ToString();
+    }
+
+    private static string Word(LogLevel level) => level switch
+    {
+        LogLevel.Trace => "trace",
+        LogLevel.Debug => "debug",
+        LogLevel.Info => "info",
+        LogLevel.Warning => "warning",
+        _ => "error",
+    };
+
+    // Part of a text may come from a peer: it cannot end the line, forge a pair, or drive a terminal.
+    private static void Quote(StringBuilder line, string value)
+    {
+        line.Append('"');
+        foreach (char c in value.AsSpan(0, Math.Min(value.Length, LongestText)))
+        {
+            if (c is '"' or '\\') line.Append('\\').Append(c);
+            else line.Append(char.IsControl(c) ? ' ' : c);
+        }
+
+        line.Append('"');
+    }
+}

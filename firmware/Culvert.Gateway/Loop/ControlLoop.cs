@@ -1,0 +1,107 @@
+using Culvert.Control.Leds;
+using Culvert.Core;
+using Culvert.Gateway.ControlSocket;
+using Culvert.Gateway.Logging;
+using Culvert.Gateway.Packets;
+using Culvert.Hal;
+using Culvert.Hal.Leds;
+using Culvert.Hal.Linux;
+using Culvert.Hal.Packets;
+
+namespace Culvert.Gateway.Loop;
+
+/// <summary>
+/// The control thread: waits for packets, finished jobs, clients, signals, changes of the machine's network and
+/// deadlines, and hands each to the engine. Nothing in here is slow and nothing is locked.
+/// </summary>
+internal sealed class ControlLoop(
+    GatewayEngine engine,
+    GatewayCommands commands,
+    PacketPath packets,
+    IWakeSignal jobsDone,
+    INetworkMonitor network,
+    Signals signals,
+    ControlServer clients,
+    BoardLeds leds,
+    IMonotonicClock clock,
+    Log log)
+{
+    // The contract is 3 s from SIGTERM to the end; putting the machine back needs a little of it.
+    private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(2.5);
+
+    // Changes come in bursts (an interface going down takes its routes along).
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(50);
+
+    private readonly PollSet _poll = new();
+    private Deadline _stopBy = Deadline.Never;
+    private Deadline _lookAt = Deadline.Never;
+
+    private bool IsStopping => !_stopBy.IsNever;
+
+    /// <summary>Runs until a signal ends it in an orderly way.</summary>
+    public void Run()
+    {
+        while (!(IsStopping && (engine.IsStopped || _stopBy.IsDue(clock.Now))))
+        {
+            ShowLeds();
+            int packet = -1, job = -1, signal = -1, news = -1;
+            _poll.Clear();
+            packet = _poll.Add(packets.Attention.Descriptor);
+            job = _poll.Add(jobsDone.Descriptor);
+            signal = _poll.Add(signals.Descriptor);
+            news = _poll.Add(network.Descriptor);
+            clients.Watch(_poll);
+            _poll.Wait(TimeLeft());
+            if (_poll.IsReadable(packet)) engine.TakePackets();
+            if (_poll.IsReadable(job)) TakeJobs();
+            if (_poll.IsReadable(news) && network.TakeChanges()) _lookAt = new Deadline(clock.Now + Settling, "network change");
+            if (_poll.IsReadable(signal)) TakeSignals();
+            clients.Serve(_poll, clock.Now, commands.Execute);
+            TakeDeadlines();
+        }
+
+        if (!engine.IsStopped) log.Warning("control", "not every peer has answered the DELETE; leaving all the same");
+    }
+
+    private void TakeJobs()
+    {
+        jobsDone.Lower();
+        engine.TakeJobs();
+    }
+
+    private void TakeSignals()
+    {
+        bool reload = signals.TakeReload();
+        if (signals.StopWanted && !IsStopping)
+        {
+            log.Info("control", "stopping: deleting the security associations at the peers");
+            _stopBy = new Deadline(clock.Now + GoodbyeLimit, "stop");
+            engine.Stop();
+        }
+        else if (reload && !IsStopping)
+        {
+            commands.Reload();
+        }
+    }
+
+    private void TakeDeadlines()
+    {
+        if (engine.NextDeadline.IsDue(clock.Now)) engine.Tick();
+        if (!_lookAt.IsDue(clock.Now)) return;
+        _lookAt = Deadline.Never;
+        engine.NetworkChanged();
+    }
+
+    private TimeSpan? TimeLeft()
+    {
+        Deadline next = Deadline.Earliest(Deadline.Earliest(engine.NextDeadline, clients.NextDeadline), Deadline.Earliest(_lookAt, _stopBy));
+        if (next.IsNever) return null;
+        TimeSpan left = next.When - clock.Now;
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private void ShowLeds()
+    {
+        foreach (LedStatus led in engine.Control.GetLeds(clock.Now)) leds.Set(led.Name, led.Lit);
+    }
+}

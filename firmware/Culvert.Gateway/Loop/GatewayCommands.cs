@@ -1,0 +1,57 @@
+using Culvert.Config;
+using Culvert.Control;
+using Culvert.Gateway.Build;
+using Culvert.Gateway.Configuration;
+using Culvert.Gateway.ControlSocket;
+using Culvert.Gateway.Logging;
+using Culvert.Gateway.Network;
+
+namespace Culvert.Gateway.Loop;
+
+/// <summary>What a client may ask of the running gateway, by the words of the command line.</summary>
+internal sealed class GatewayCommands(GatewayEngine engine, ConfigStore store, StatusReport report, Log log)
+{
+    public ControlReply Execute(ControlRequest request) => request.Words switch
+    {
+        ["show", "tunnels"] => ControlReply.Done(report.Tunnels(request.Json)),
+        ["show", "leds"] => ControlReply.Done(report.Leds(request.Json)),
+        ["show", "routes"] => ControlReply.Done(report.Routes(request.Json)),
+        ["show", "version"] => ControlReply.Done(StatusReport.Version(BuildInfo.Version, request.Json)),
+        ["tunnel", "up", var name] => Order(new TunnelCommand.Up(name)),
+        ["tunnel", "down", var name] => Order(new TunnelCommand.Down(name)),
+        ["tunnel", "restart", var name] => Order(new TunnelCommand.Restart(name)),
+        ["reload"] => request.Config is null || request.Config == store.Directory ? Reload() : ControlReply.Done(),
+        _ => ControlReply.Failed($"the gateway does not know this, {string.Join(' ', request.Words)}, use the same version of culvert for both"),
+    };
+
+    /// <summary>Reads the configuration again. A bad one changes nothing.</summary>
+    public ControlReply Reload()
+    {
+        try
+        {
+            ConfigResult result = ConfigLoader.Load(store.Read());
+            if (!result.IsUsable) return Refuse([.. result.Problems.Select(problem => problem.ToString())]);
+            IReadOnlyList<NetworkProblem> problems = engine.Load(result.Config);
+            log.Info("config", $"configuration of {store.Directory} applied: {result.Config.Tunnels.Count()} tunnels");
+            return problems.Count == 0 ? ControlReply.Done() : ControlReply.Failed(problems[0].Text);
+        }
+        catch (UserException problem)
+        {
+            return Refuse([problem.Message]);
+        }
+    }
+
+    private ControlReply Refuse(IReadOnlyList<string> problems)
+    {
+        foreach (string problem in problems) log.Error("config", problem);
+        log.Warning("config", "the configuration has errors; the running one stays in effect");
+        return ControlReply.Failed(problems[0]);
+    }
+
+    private ControlReply Order(TunnelCommand command)
+    {
+        if (!engine.Command(command)) return ControlReply.Failed($"no such tunnel, {command.Tunnel}, see culvert show tunnels");
+        log.Write(LogLevel.Info, "control", command.Tunnel, $"ordered {command.GetType().Name.ToLowerInvariant()} over the control socket");
+        return ControlReply.Done();
+    }
+}

@@ -1,0 +1,164 @@
+using Culvert.Config;
+using Culvert.Control;
+using Culvert.Core;
+using Culvert.Gateway.Logging;
+using Culvert.Gateway.Network;
+using Culvert.Gateway.Packets;
+using Culvert.Hal;
+using Culvert.Ike;
+
+namespace Culvert.Gateway.Loop;
+
+/// <summary>
+/// Brings everything that happens to <see cref="GatewayControl"/> and carries out what it decides. One thread only.
+/// After every input the outputs are drained, in the order that <see cref="GatewayControl"/> documents.
+/// </summary>
+internal sealed class GatewayEngine(
+    GatewayControl control, PacketPath path, NetworkReconciler network, JobPool jobs, IMonotonicClock clock, Log log)
+{
+    private static readonly TimeSpan SampleInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly Dictionary<string, string> _localErrors = [];
+    private GatewayConfig _config = GatewayConfig.Empty;
+    private Instant _nextSample;
+
+    public GatewayControl Control => control;
+
+    public bool IsStopped => control.IsStopped;
+
+    public Deadline NextDeadline => control.Plan.Devices.Count == 0
+        ? control.NextDeadline
+        : Deadline.Earliest(control.NextDeadline, new Deadline(_nextSample, "traffic sample"));
+
+    /// <summary>Takes a whole configuration; what it does not change goes on undisturbed.</summary>
+    /// <returns>What the machine refused.</returns>
+    public IReadOnlyList<NetworkProblem> Load(GatewayConfig config)
+    {
+        _config = config;
+        network.PreparePaths(config.Tunnels.Select(tunnel => tunnel.RemoteAddress));
+        control.HandleConfig(clock.Now, config, FindPaths());
+        return Drain();
+    }
+
+    public bool Command(TunnelCommand command)
+    {
+        bool known = control.HandleCommand(clock.Now, command);
+        Drain();
+        return known;
+    }
+
+    public void TakePackets()
+    {
+        path.Attention.Lower();
+        while (path.TryTakeIke(out Datagram datagram))
+        {
+            control.HandleDatagram(clock.Now, datagram);
+            Drain();
+        }
+
+        while (path.TryTakeEvent(out PacketPathEvent? happened))
+        {
+            if (happened is PacketPathEvent.Notice notice)
+                log.Write(notice.IsWarning ? LogLevel.Warning : LogLevel.Info, "packets", notice.Tunnel, notice.Text);
+        }
+    }
+
+    public void TakeJobs()
+    {
+        while (jobs.TryTakeDone(out IkeJob? job))
+        {
+            control.HandleJobDone(clock.Now, job!);
+            Drain();
+        }
+    }
+
+    /// <summary>Does what is due.</summary>
+    public void Tick()
+    {
+        Instant now = clock.Now;
+        if (now >= _nextSample)
+        {
+            _nextSample = now + SampleInterval;
+            foreach (NetworkPlan.TunnelDevice device in control.Plan.Devices) control.HandleTraffic(now, path.Sample(device.Tunnel));
+        }
+
+        if (control.NextDeadline.IsDue(now)) control.HandleTimeout(now);
+        Drain();
+    }
+
+    /// <summary>Links, addresses or routes of the machine have changed.</summary>
+    public void NetworkChanged()
+    {
+        Report(network.Resync());
+        control.HandleWanPaths(clock.Now, FindPaths());
+        Drain();
+    }
+
+    /// <summary>Says goodbye to the peers.</summary>
+    public void Stop()
+    {
+        control.HandleStop(clock.Now);
+        Drain();
+    }
+
+    /// <summary>Leaves the machine as it was found.</summary>
+    public void Release()
+    {
+        foreach (NetworkProblem problem in network.Release()) log.Warning("network", problem.Text);
+    }
+
+    private Dictionary<string, WanPath> FindPaths()
+    {
+        Dictionary<string, WanPath> paths = [];
+        foreach (TunnelConfig tunnel in _config.Tunnels)
+        {
+            if (network.FindPath(tunnel.RemoteAddress) is { } path) paths[tunnel.Name] = path;
+        }
+
+        return paths;
+    }
+
+    private IReadOnlyList<NetworkProblem> Drain()
+    {
+        IReadOnlyList<NetworkProblem> problems = [];
+        while (control.TryTakePathChange(out PathChange? change)) Apply(change!);
+        if (control.TryTakeNetworkPlan(out NetworkPlan? plan)) problems = Carry(plan!);
+        while (control.TryTakeDatagram(out Datagram datagram)) path.SendIke(datagram);
+        while (control.TryTakeJob(out IkeJob? job)) jobs.Add(job!);
+        while (control.TryTakeLog(out LogEntry? entry)) log.Write(entry!.Level, "control", entry.Tunnel, entry.Text);
+        return problems;
+    }
+
+    private IReadOnlyList<NetworkProblem> Carry(NetworkPlan plan)
+    {
+        IReadOnlyList<NetworkProblem> problems = network.Apply(plan, _config.Interfaces.Lan?.Device);
+        Report(problems);
+        return problems;
+    }
+
+    private void Apply(PathChange change)
+    {
+        if (change is PathChange.SendNatKeepalive keepalive) path.SendNatKeepalive(keepalive.Local, keepalive.Remote);
+        else path.Apply(change);
+    }
+
+    // Each problem is said once, and its end too.
+    private void Report(IReadOnlyList<NetworkProblem> problems)
+    {
+        ILookup<string, string> current = problems.ToLookup(problem => problem.Tunnel, problem => problem.Text);
+        foreach (string tunnel in _localErrors.Keys.Where(tunnel => !current.Contains(tunnel)).ToList())
+        {
+            _localErrors.Remove(tunnel);
+            control.HandleLocalError(clock.Now, tunnel, null);
+        }
+
+        foreach (IGrouping<string, string> group in current)
+        {
+            string text = string.Join("; ", group);
+            if (_localErrors.TryGetValue(group.Key, out string? said) && said == text) continue;
+            _localErrors[group.Key] = text;
+            log.Write(LogLevel.Warning, "network", group.Key, text);
+            control.HandleLocalError(clock.Now, group.Key, text);
+        }
+    }
+}

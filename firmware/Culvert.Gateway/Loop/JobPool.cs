@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using Culvert.Hal.Packets;
+using Culvert.Ike;
+
+namespace Culvert.Gateway.Loop;
+
+/// <summary>A few threads for slow work (key exchanges), so that the control thread never waits for it.</summary>
+internal sealed class JobPool : IDisposable
+{
+    private readonly BlockingCollection<IkeJob> _waiting = [];
+    private readonly ConcurrentQueue<(IkeJob Job, Exception? Bug)> _done = new();
+    private readonly IWakeSignal _finished;
+
+    public JobPool(IWakeSignal finished, int threads)
+    {
+        _finished = finished;
+        for (int i = 0; i < threads; i++) new Thread(Work) { IsBackground = true, Name = "job" }.Start();
+    }
+
+    /// <summary>IKE has one job per message in hand, so the number that waits is bounded by its own limits.</summary>
+    public void Add(IkeJob job) => _waiting.Add(job);
+
+    /// <summary>Takes a finished job. A job that threw is a bug of ours and throws here, on the thread that decides.</summary>
+    public bool TryTakeDone(out IkeJob? job)
+    {
+        job = null;
+        if (!_done.TryDequeue(out (IkeJob Job, Exception? Bug) done)) return false;
+        if (done.Bug is not null) throw new InvalidOperationException($"a job failed: {done.Job.GetType().Name}", done.Bug);
+        job = done.Job;
+        return true;
+    }
+
+    public void Dispose() => _waiting.CompleteAdding();
+
+    private void Work()
+    {
+        foreach (IkeJob job in _waiting.GetConsumingEnumerable())
+        {
+            _done.Enqueue((job, Run(job)));
+            _finished.Raise();
+        }
+    }
+
+    private static Exception? Run(IkeJob job)
+    {
+        try
+        {
+            job.Run();
+            return null;
+        }
+#pragma warning disable CA1031 // Carried to the control thread, which decides.
+        catch (Exception bug)
+        {
+            return bug;
+        }
+#pragma warning restore CA1031
+    }
+}

@@ -1,0 +1,3 @@
+using Culvert.Gateway.Cli;
+
+return CommandLine.Run(args, Console.Out, Console.Error);
