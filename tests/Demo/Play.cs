@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using Culvert.Lab;
+using Culvert.Lab.Gateways;
+using Culvert.Lab.Hosts;
+using Culvert.Lab.Probes;
+using Culvert.Lab.Topologies;
+
+namespace Culvert.Demo;
+
+/// <summary>The demonstration, act by act.</summary>
+internal sealed class Play(AwsLaboratory aws, Stage stage, bool keep)
+{
+    private const string ClearText = "This line crosses the internet inside ESP, or not at all.\n";
+    private const int TransferBytes = 32 << 20;
+    private const int OutPort = 9001;
+    private const int BackPort = 9002;
+    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan FlowLimit = TimeSpan.FromSeconds(20);
+
+    public void Run()
+    {
+        Import();
+        using var bar = new LedBar(aws.Gateway, stage);
+        BringUp();
+        Reach();
+        Transfer();
+        FailOver();
+        if (keep) LookAround();
+        End();
+    }
+
+    private void Import()
+    {
+        stage.Act("the laboratory");
+        stage.Print("""
+            branch 10.60.1.10 ── box ── NAT 52.42.3.179 ── internet ─┬─ aws1 3.34.222.44 ─┬─ router ── vpc 10.50.1.10
+                                                                     └─ aws2 3.34.222.45 ─┘
+            """);
+        stage.Act("AWS's file goes in");
+        stage.Typed(aws.Box, "cat aws.conf | head -n 19");
+        stage.Print(string.Join('\n', File.ReadLines(AwsLaboratory.SampleFile).Take(19)));
+        stage.Typed(aws.Box, "culvert import aws.conf --secrets aws.secrets "
+            + $"--local {SiteAddresses.BranchNetwork} --remote {SiteAddresses.VpcNetwork}");
+        stage.Print(aws.ImportSample().OrThrow().Output);
+    }
+
+    private void BringUp()
+    {
+        stage.Act("both tunnels come up");
+        stage.Typed(aws.Box, "culvert run &");
+        long start = Stopwatch.GetTimestamp();
+        aws.Gateway.Start();
+        Wait("both tunnels are up", UpLimit, () => aws.Gateway.Tunnels() is { Count: 2 } tunnels && tunnels.All(tunnel => tunnel.IsUp));
+        stage.Say($"  both up {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms after the start");
+        ShowTunnels();
+    }
+
+    private void Reach()
+    {
+        stage.Act("the branch reaches the VPC");
+        Wait("the VPC's router has chosen a way back", FlowLimit, () => aws.ReturnPath.Current is not null);
+        stage.Perform(aws.Branch, "ping", "-c", "3", "-i", "0.2", SiteAddresses.VpcHost).OrThrow();
+        stage.Say($"  the VPC's router, left to itself, answers through {aws.ReturnPath.Current?.Host}");
+    }
+
+    private void Transfer()
+    {
+        stage.Act("a transfer, watched on the internet");
+        byte[] body = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(ClearText, TransferBytes / ClearText.Length)));
+        using var server = new HttpFileServer(aws.Vpc, SiteAddresses.VpcHost, body);
+        using var capture = new PacketCapture(aws.Internet.Router, aws.Box.Name);
+        stage.Typed(aws.Internet.Router, "tcpdump -n -i box -c 6");
+        LabProcess watcher = aws.Internet.Router.Start("tcpdump", "-n", "-t", "-l", "-i", aws.Box.Name, "-c", "6", "-Z", "root", "udp or esp");
+        watcher.WaitFor("listening", UpLimit);
+        string file = Path.Combine(aws.Branch.Directory, "data");
+        stage.Perform(aws.Branch, "curl", "-s", "-S", "-m", "30", "-o", file,
+            "-w", "%{http_code}, %{size_download} bytes in %{time_total} s\\n", $"http://{SiteAddresses.VpcHost}/data").OrThrow();
+        watcher.WaitForExit(UpLimit);
+        stage.Print(string.Join('\n', watcher.Output.Split('\n').Where(line => line.StartsWith("IP", StringComparison.Ordinal))));
+        bool same = SHA256.HashData(File.ReadAllBytes(file)).AsSpan().SequenceEqual(SHA256.HashData(body));
+        stage.Say($"  received {(same ? "byte for byte what was sent" : "SOMETHING ELSE THAN WAS SENT")}");
+        ReportWire(capture.Stop());
+    }
+
+    private void ReportWire(IReadOnlyList<CapturedPacket> packets)
+    {
+        CapturedPacket[] routed = [.. packets.Where(packet => packet.IsIpv4)];
+        byte[] words = Encoding.ASCII.GetBytes(ClearText[..24]);
+        stage.Say($"  on the wire: {routed.Length} packets, {routed.Count(packet => packet.IsEsp)} ESP, {routed.Count(packet => packet.IsIke)} IKE, "
+            + $"{routed.Count(packet => !packet.IsEsp && !packet.IsIke)} other; with clear text in them: {routed.Count(packet => packet.Contains(words))}");
+    }
+
+    private void FailOver()
+    {
+        stage.Act("the active endpoint dies");
+        using var outward = new UdpProbe(aws.Branch, SiteAddresses.BranchHost, aws.Vpc, SiteAddresses.VpcHost, OutPort);
+        using var homeward = new UdpProbe(aws.Vpc, SiteAddresses.VpcHost, aws.Branch, SiteAddresses.BranchHost, BackPort);
+        Wait("traffic flows both ways", FlowLimit, () => outward.IsFlowing && homeward.IsFlowing);
+
+        TunnelView active = aws.Gateway.Tunnels().First(tunnel => tunnel.Active);
+        AwsEndpoint victim = aws.EndpointOf(active.Name);
+        AwsEndpoint? wayBack = aws.ReturnPath.Current;
+        stage.Say($"  outbound through {active.Name} to {victim.Host}; the way back through {wayBack?.Host}; a datagram each way every 10 ms");
+        stage.Typed(victim.Host, "poweroff --force");
+        long death = Stopwatch.GetTimestamp();
+        victim.PowerOff();
+        Wait($"{active.Name} is suspect", FlowLimit, () => aws.Gateway.Tunnel(active.Name).State != "up");
+        Wait("traffic flows both ways again", FlowLimit, () => outward.IsFlowing && homeward.IsFlowing);
+        stage.Say($"  outbound was gone for {outward.Report(death).LongestSilence.TotalMilliseconds:0} ms: the box decides");
+        stage.Say($"  the way back was gone for {homeward.Report(death).LongestSilence.TotalMilliseconds:0} ms: "
+            + (wayBack == victim ? "the VPC's router had to move, too" : $"it ran through {wayBack?.Host}, and was not hit"));
+        ShowTunnels();
+
+        stage.Act("the endpoint is back");
+        stage.Typed(victim.Host, "power on");
+        long back = Stopwatch.GetTimestamp();
+        victim.PowerOn();
+        Wait($"{active.Name} is up", FlowLimit, () => aws.Gateway.Tunnel(active.Name).IsUp);
+        stage.Say($"  {active.Name} is up again {Stopwatch.GetElapsedTime(back).TotalMilliseconds:0} ms later");
+        ShowTunnels();
+    }
+
+    private void LookAround()
+    {
+        string inside = $"nsenter --all --target \"$(pgrep -P \"$(pgrep -P {LabEntry.Holder} unshare)\")\"";
+        stage.Act("KEEP: the laboratory stays up until Ctrl-C");
+        stage.Print($"""
+            {inside} ip netns list
+            {inside} ip netns exec box {Checkout.Binary} show tunnels --control {aws.Gateway.ControlSocket}
+            {inside} ip netns exec branch ping {SiteAddresses.VpcHost}
+            {inside} ip netns exec internet tcpdump -n -i box
+            """);
+        stage.Interrupted.WaitHandle.WaitOne();
+    }
+
+    private void End()
+    {
+        stage.Say();
+        stage.Say("── SIGTERM");
+        stage.Typed(aws.Box, "kill -TERM $(pidof culvert)");
+        long start = Stopwatch.GetTimestamp();
+        aws.Gateway.Stop();
+        stage.Say($"  left with exit {aws.Gateway.Process!.ExitCode} after {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms; "
+            + $"tunnels left at the endpoints: {aws.Endpoints.Count(endpoint => endpoint.Gateway.IsAnyTunnelUp())}");
+    }
+
+    private void ShowTunnels()
+    {
+        stage.Typed(aws.Box, "culvert show tunnels");
+        stage.Print(aws.Gateway.Culvert("show", "tunnels").OrThrow().Output);
+    }
+
+    private void Wait(string what, TimeSpan limit, Func<bool> condition)
+    {
+        Eventually.Until(what, limit, () => stage.Interrupted.IsCancellationRequested || condition(), () => aws.Gateway.Log);
+        stage.Interrupted.ThrowIfCancellationRequested();
+    }
+}

@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+using Culvert.Demo;
+using Culvert.Lab;
+using Culvert.Lab.Topologies;
+
+LabEntry.Enter(args);
+if (LabEntry.WhyNot() is { } reason)
+{
+    Console.Error.WriteLine($"demo: {reason}");
+    return 1;
+}
+
+PeerKind? peer = Environment.GetEnvironmentVariable("PEER") switch
+{
+    "culvert" or "" or null => PeerKind.Culvert,
+    "strongswan" => PeerKind.StrongSwan,
+    _ => null,
+};
+if (peer is null)
+{
+    Console.Error.WriteLine("demo: PEER is culvert or strongswan");
+    return 2;
+}
+
+using var interrupted = new CancellationTokenSource();
+using PosixSignalRegistration onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+using PosixSignalRegistration onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+bool keep = Environment.GetEnvironmentVariable("KEEP") is { Length: > 0 } and not "0";
+using var stage = new Stage(interrupted.Token);
+try
+{
+    using var aws = new AwsLaboratory(peer.Value, prefix: "");
+    new Play(aws, stage, keep).Run();
+    return 0;
+}
+catch (OperationCanceledException)
+{
+    return 130;
+}
+catch (Exception failure) when (failure is TimeoutException or Culvert.Lab.Hosts.CommandFailedException or InvalidOperationException)
+{
+    stage.Say($"demo failed: {failure.Message}");
+    return 1;
+}
+
+void Cancel(PosixSignalContext context)
+{
+    context.Cancel = true;
+    interrupted.Cancel();
+}
