@@ -33,7 +33,7 @@ public readonly struct IpPrefix : IEquatable<IpPrefix>
     /// <summary>Last address of the network.</summary>
     public IPAddress LastAddress => ToAddress(_bits | HostMask, IsIPv4);
 
-    private UInt128 HostMask => Length == AddressBits ? 0 : (UInt128.One << (AddressBits - Length)) - 1;
+    private UInt128 HostMask => MaskOf(AddressBits - Length);
 
     /// <summary>The network of <paramref name="length"/> bits that holds <paramref name="address"/>; host bits are cleared.</summary>
     public static IpPrefix Containing(IPAddress address, int length)
@@ -43,9 +43,8 @@ public readonly struct IpPrefix : IEquatable<IpPrefix>
         int width = v4 ? 32 : 128;
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, width);
-        UInt128 hostMask = length == width ? 0 : (UInt128.One << (width - length)) - 1;
         UInt128 all = v4 ? uint.MaxValue : UInt128.MaxValue;
-        return new IpPrefix(ToBits(address) & ~hostMask & all, length, address.AddressFamily);
+        return new IpPrefix(ToBits(address) & ~MaskOf(width - length) & all, length, address.AddressFamily);
     }
 
     public static IpPrefix Host(IPAddress address)
@@ -106,6 +105,9 @@ public readonly struct IpPrefix : IEquatable<IpPrefix>
     public static bool operator !=(IpPrefix left, IpPrefix right) => !left.Equals(right);
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Address}/{Length}");
+
+    // A shift by 128 shifts by nothing: the whole of IPv6 is a case of its own.
+    private static UInt128 MaskOf(int hostBits) => hostBits == 128 ? UInt128.MaxValue : (UInt128.One << hostBits) - 1;
 
     private static UInt128 ToBits(IPAddress address)
     {

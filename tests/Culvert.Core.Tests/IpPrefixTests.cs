@@ -44,6 +44,15 @@ public sealed class IpPrefixTests
     }
 
     [Fact]
+    public void The_default_route_of_each_family_holds_every_address_of_it()
+    {
+        Assert.True(IpPrefix.Parse("0.0.0.0/0").Contains(IPAddress.Parse("203.0.113.1")));
+        Assert.True(IpPrefix.Parse("::/0").Contains(IPAddress.Parse("2001:db8::1")));
+        Assert.Equal("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", IpPrefix.Parse("::/0").LastAddress.ToString());
+        Assert.Equal("::/0", IpPrefix.Containing(IPAddress.Parse("2001:db8::1"), 0).ToString());
+    }
+
+    [Fact]
     public void Families_never_contain_each_other()
     {
         Assert.False(IpPrefix.Parse("0.0.0.0/0").Contains(IpPrefix.Parse("::/0")));
