@@ -1,0 +1,86 @@
+using System.Buffers.Binary;
+using Culvert.Core;
+using Culvert.Crypto;
+using Culvert.Crypto.Packet;
+
+namespace Culvert.Esp;
+
+/// <summary>One outbound ESP SA in tunnel mode. Used by one thread; whoever made it disposes it when that thread is through with it.</summary>
+public sealed class OutboundSa : IDisposable
+{
+    /// <summary>Three quarters of the sequence numbers: at a million packets a second a rekey then still has 17 minutes.</summary>
+    public const uint SoftLimit = 0xC000_0000;
+
+    // 1, 2, 3 … (RFC 4303 section 2.4); the longest padding is one octet short of a cipher block.
+    private static ReadOnlySpan<byte> Padding => [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
+
+    private readonly IPacketSealer _sealer;
+    private readonly IIvSource _ivs;
+    private readonly int _ivLength;
+    private readonly int _icvLength;
+    private readonly int _alignment;
+    private uint _sequence;
+
+    /// <summary>Copies what it needs of the keys; the caller still disposes them.</summary>
+    /// <param name="lastSequence">The number last used; 0 for every new SA.</param>
+    public OutboundSa(EspSaParameters parameters, IEntropy entropy, uint lastSequence = 0)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        EspProposal suite = parameters.Suite;
+        Spi = parameters.Spi;
+        Selectors = new SelectorPolicy(parameters.LocalSelectors, parameters.RemoteSelectors);
+        _sealer = PacketCiphers.CreateSealer(suite, parameters.Keys);
+        _ivs = PacketCiphers.CreateIvSource(suite, entropy);
+        _ivLength = suite.Encryption.IvLength();
+        _icvLength = suite.Encryption.TagLength() + suite.Integrity.IcvLength();
+        _alignment = suite.Encryption.BlockLength();
+        _sequence = lastSequence;
+    }
+
+    public uint Spi { get; }
+
+    public SelectorPolicy Selectors { get; }
+
+    /// <summary>Where the inner packet goes in the ESP packet, in octets.</summary>
+    public int InnerOffset => EspLayout.HeaderLength + _ivLength;
+
+    /// <summary>Time for another SA: sequence numbers run out.</summary>
+    public bool IsPastSoftLimit => _sequence >= SoftLimit;
+
+    /// <summary>All sequence numbers are used. They never wrap (RFC 4303 section 3.3.3): nothing more is sealed.</summary>
+    public bool IsExhausted => _sequence == uint.MaxValue;
+
+    /// <summary>Length of the ESP packet around an inner packet of this length, in octets.</summary>
+    public int SealedLength(int innerLength) => InnerOffset + PlaintextLength(innerLength) + _icvLength;
+
+    /// <summary>Makes an ESP packet of the inner packet that lies at <see cref="InnerOffset"/> (RFC 4303 section 3.3).</summary>
+    /// <param name="packet">Exactly <see cref="SealedLength"/> octets.</param>
+    /// <param name="nextHeader">What the inner packet is: 4 or 41.</param>
+    /// <returns>False when nothing may be sent: numbers exhausted.</returns>
+    public bool TrySeal(Span<byte> packet, int innerLength, byte nextHeader)
+    {
+        if (IsExhausted) return false;
+        uint sequence = ++_sequence;
+        BinaryPrimitives.WriteUInt32BigEndian(packet, Spi);
+        BinaryPrimitives.WriteUInt32BigEndian(packet[EspLayout.SequenceOffset..], sequence);
+        WriteTrailer(packet[(InnerOffset + innerLength)..^_icvLength], nextHeader);
+        return _ivs.TryWrite(packet.Slice(EspLayout.HeaderLength, _ivLength), sequence) && _sealer.Seal(packet);
+    }
+
+    public void Dispose()
+    {
+        _sealer.Dispose();
+        _ivs.Dispose();
+    }
+
+    private static void WriteTrailer(Span<byte> trailer, byte nextHeader)
+    {
+        int padding = trailer.Length - EspLayout.TrailerLength;
+        Padding[..padding].CopyTo(trailer);
+        trailer[^2] = (byte)padding;
+        trailer[^1] = nextHeader;
+    }
+
+    private int PlaintextLength(int innerLength) =>
+        (innerLength + EspLayout.TrailerLength + _alignment - 1) / _alignment * _alignment;
+}

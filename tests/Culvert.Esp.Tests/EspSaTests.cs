@@ -1,0 +1,194 @@
+using Culvert.Core;
+using Culvert.Crypto;
+using Culvert.Crypto.Packet;
+using Culvert.Testing;
+using static Culvert.Esp.Tests.InnerPacket;
+
+namespace Culvert.Esp.Tests;
+
+public sealed class EspSaTests
+{
+    public static TheoryData<EspProposal> Suites => [SaPair.CbcSha1, SaPair.CbcSha256, SaPair.Gcm];
+
+    [Theory]
+    [MemberData(nameof(Suites))]
+    public void Packets_of_every_length_and_both_families_arrive_as_they_were(EspProposal suite)
+    {
+        using var pair = new SaPair(suite);
+        for (int length = 0; length < 200; length++)
+        {
+            AssertArrives(pair, Udp(Local4, Remote4, new byte[length]));
+            AssertArrives(pair, Udp(Local6, Remote6, new byte[length]));
+        }
+
+        AssertArrives(pair, Udp(Local4, Remote4, new byte[9000]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Suites))]
+    public void The_largest_packet_that_the_mtu_allows_fits_the_wan_exactly_or_nearly(EspProposal suite)
+    {
+        using var pair = new SaPair(suite);
+        int inner = EspMtu.Inner(suite, udpEncapsulated: true, 1500);
+        Assert.InRange(20 + 8 + pair.Out.SealedLength(inner), 1500 - suite.Encryption.BlockLength() + 1, 1500);
+        Assert.True(20 + 8 + pair.Out.SealedLength(inner + 1) > 1500);
+    }
+
+    [Fact]
+    public void Sequence_numbers_begin_at_one_and_count_by_one()
+    {
+        using var pair = new SaPair(SaPair.Gcm);
+        Assert.Equal([0, 0, 0, 1], pair.Seal(Udp(Local4, Remote4, [1])).AsSpan(4, 4).ToArray());
+        Assert.Equal([0, 0, 0, 2], pair.Seal(Udp(Local4, Remote4, [1])).AsSpan(4, 4).ToArray());
+    }
+
+    [Theory]
+    [MemberData(nameof(Suites))]
+    public void A_packet_that_comes_twice_is_a_replay(EspProposal suite)
+    {
+        using var pair = new SaPair(suite);
+        byte[] packet = pair.Seal(Udp(Local4, Remote4, [1]));
+        Assert.Equal(PacketVerdict.Accepted, pair.In.Open([.. packet]).Verdict);
+        OpenedPacket again = pair.In.Open([.. packet]);
+        Assert.Equal(PacketVerdict.Replay, again.Verdict);
+        Assert.False(again.IsAuthentic);
+    }
+
+    [Theory]
+    [MemberData(nameof(Suites))]
+    public void A_forged_packet_does_not_move_the_window(EspProposal suite)
+    {
+        using var pair = new SaPair(suite);
+        byte[] early = pair.Seal(Udp(Local4, Remote4, [1]));
+        byte[] forged = pair.Seal(Udp(Local4, Remote4, [2]));
+        forged.AsSpan(4, 4).Fill(0xff);
+        Assert.Equal(PacketVerdict.Integrity, pair.In.Open(forged).Verdict);
+        Assert.Equal(PacketVerdict.Accepted, pair.In.Open(early).Verdict);
+    }
+
+    [Fact]
+    public void An_inner_packet_outside_the_selectors_is_dropped_but_proves_that_the_peer_lives()
+    {
+        using var pair = new SaPair(SaPair.CbcSha1);
+        OpenedPacket opened = pair.In.Open(pair.Seal(Udp(Remote4, Local4, [1])));
+        Assert.Equal(PacketVerdict.Selector, opened.Verdict);
+        Assert.True(opened.IsAuthentic);
+    }
+
+    [Fact]
+    public void Octets_after_the_inner_packet_are_confidentiality_padding_and_cut_off()
+    {
+        using var pair = new SaPair(SaPair.Gcm);
+        byte[] inner = Udp(Local4, Remote4, [1, 2, 3]);
+        OpenedPacket opened = pair.In.Open(pair.Seal([.. inner, .. new byte[77]]));
+        Assert.Equal(PacketVerdict.Accepted, opened.Verdict);
+        Assert.Equal(inner.Length, opened.Inner.Length);
+    }
+
+    [Fact]
+    public void A_dummy_packet_is_dropped_without_complaint()
+    {
+        using var pair = new SaPair(SaPair.Gcm);
+        Assert.Equal(PacketVerdict.Dummy, Open(pair, new byte[30], nextHeader: 59).Verdict);
+    }
+
+    [Fact]
+    public void A_next_header_that_is_not_the_inner_version_is_malformed()
+    {
+        using var pair = new SaPair(SaPair.CbcSha1);
+        Assert.Equal(PacketVerdict.Malformed, Open(pair, Udp(Local4, Remote4, [1]), nextHeader: 41).Verdict);
+        Assert.Equal(PacketVerdict.Malformed, Open(pair, Udp(Local4, Remote4, [1]), nextHeader: 6).Verdict);
+        Assert.Equal(PacketVerdict.Malformed, Open(pair, new byte[60], nextHeader: 4).Verdict);
+    }
+
+    [Fact]
+    public void Padding_that_is_not_one_two_three_is_malformed()
+    {
+        EspProposal suite = SaPair.Gcm;
+        using EspKeys keys = SaPair.Keys(suite);
+        using IPacketSealer sealer = PacketCiphers.CreateSealer(suite, keys);
+        using var pair = new SaPair(suite);
+        byte[] inner = Udp(Local4, Remote4, [1, 2]);
+        byte[] packet = new byte[16 + inner.Length + 4 + 16];
+        packet[7] = 9;
+        inner.CopyTo(packet, 16);
+        byte[] trailer = [2, 1, 2, 4];
+        trailer.CopyTo(packet, 16 + inner.Length);
+        Assert.True(sealer.Seal(packet));
+        Assert.Equal(PacketVerdict.Malformed, pair.In.Open(packet).Verdict);
+    }
+
+    [Theory]
+    [MemberData(nameof(Suites))]
+    public void A_packet_cut_anywhere_is_dropped(EspProposal suite)
+    {
+        using var pair = new SaPair(suite);
+        byte[] packet = pair.Seal(Udp(Local4, Remote4, new byte[40]));
+        for (int length = 0; length < packet.Length; length++)
+            Assert.NotEqual(PacketVerdict.Accepted, pair.In.Open(packet.AsSpan(0, length).ToArray()).Verdict);
+    }
+
+    [Fact]
+    public void Numbers_run_out_with_a_warning_first_and_never_wrap()
+    {
+        using var soon = new SaPair(SaPair.Gcm, OutboundSa.SoftLimit - 1);
+        Assert.False(soon.Out.IsPastSoftLimit);
+        soon.Seal(Udp(Local4, Remote4, [1]));
+        Assert.True(soon.Out.IsPastSoftLimit);
+        using var last = new SaPair(SaPair.Gcm, uint.MaxValue - 1);
+        Assert.Equal([0xff, 0xff, 0xff, 0xff], last.Seal(Udp(Local4, Remote4, [1])).AsSpan(4, 4).ToArray());
+        Assert.True(last.Out.IsExhausted);
+        Assert.False(last.Out.TrySeal(new byte[200], 100, 4));
+    }
+
+    [Theory]
+    [MemberData(nameof(Suites))]
+    public void A_hundred_thousand_packets_cost_no_allocation(EspProposal suite)
+    {
+        using var pair = new SaPair(suite);
+        byte[] inner = Udp(Local4, Remote4, new byte[20]);
+        byte[] packet = new byte[pair.Out.SealedLength(inner.Length)];
+        Run(1000);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Run(100_000);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Run(int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                inner.CopyTo(packet.AsSpan(pair.Out.InnerOffset));
+                if (!pair.Out.TrySeal(packet, inner.Length, 4) || pair.In.Open(packet).Verdict != PacketVerdict.Accepted)
+                    throw new InvalidOperationException();
+            }
+        }
+    }
+
+    [Fact]
+    public void Random_octets_are_dropped_whatever_their_length()
+    {
+        using var pair = new SaPair(SaPair.CbcSha1);
+        var entropy = new SeededEntropy(9);
+        for (int i = 0; i < 20_000; i++)
+        {
+            OpenedPacket opened = pair.In.Open(entropy.Bytes((int)(entropy.NextUInt32() % 200)));
+            Assert.False(opened.IsAuthentic);
+        }
+    }
+
+    private static OpenedPacket Open(SaPair pair, byte[] inner, byte nextHeader)
+    {
+        byte[] packet = new byte[pair.Out.SealedLength(inner.Length)];
+        inner.CopyTo(packet, pair.Out.InnerOffset);
+        Assert.True(pair.Out.TrySeal(packet, inner.Length, nextHeader));
+        return pair.In.Open(packet);
+    }
+
+    private static void AssertArrives(SaPair pair, byte[] inner)
+    {
+        byte[] packet = pair.Seal(inner);
+        OpenedPacket opened = pair.In.Open(packet);
+        Assert.Equal(PacketVerdict.Accepted, opened.Verdict);
+        Assert.True(packet.AsSpan(opened.Inner.Offset, opened.Inner.Length).SequenceEqual(inner));
+    }
+}
