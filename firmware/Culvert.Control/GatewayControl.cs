@@ -1,6 +1,7 @@
-#pragma warning disable CA1822 // The surface; what stands behind it follows.
+using System.Diagnostics.CodeAnalysis;
 using Culvert.Config;
 using Culvert.Control.Leds;
+using Culvert.Control.Tunnels;
 using Culvert.Core;
 using Culvert.Ike;
 
@@ -8,27 +9,45 @@ namespace Culvert.Control;
 
 /// <summary>
 /// The brain of the box: tunnels, failover, routes, LEDs. It decides and never does: no clock, socket, file or thread.
-/// Inputs are calls that carry the instant; outputs are drained after each, in the order of the TryTake methods.
+/// Inputs are calls that carry the instant; after each, drain the outputs in the order of the TryTake methods, then read
+/// <see cref="NextDeadline"/>.
 /// </summary>
-public sealed class GatewayControl
+public sealed partial class GatewayControl
 {
+    private readonly IkeEndpoint _ike;
+    private readonly TunnelTable _table;
+    private readonly LedPanel _leds;
     private readonly Queue<PathChange> _pathChanges = new();
-    private readonly Queue<Datagram> _datagrams = new();
-    private readonly Queue<IkeJob> _jobs = new();
     private readonly Queue<LogEntry> _log = new();
+    private Deadline _nextLedChange = Deadline.Never;
     private NetworkPlan? _newPlan;
+    private bool _configured;
     private bool _stopping;
 
     public GatewayControl(IEntropy entropy, LedLayout leds)
+        : this(entropy, leds, new IkeEndpoint(entropy))
+    {
+    }
+
+    /// <summary>With an endpoint of the caller's, whose key exchange may be a quick one.</summary>
+    public GatewayControl(IEntropy entropy, LedLayout leds, IkeEndpoint ike)
     {
         ArgumentNullException.ThrowIfNull(entropy);
         ArgumentNullException.ThrowIfNull(leds);
+        ArgumentNullException.ThrowIfNull(ike);
+        _ike = ike;
+        _table = new TunnelTable(entropy);
+        _leds = new LedPanel(leds);
     }
 
-    /// <summary>Every SA has been deleted, after <see cref="HandleStop"/>.</summary>
-    public bool IsStopped => _stopping;
+    /// <summary>Every SA is gone, after <see cref="HandleStop"/>.</summary>
+    public bool IsStopped => _stopping && _table.HasNoSa;
 
-    public Deadline NextDeadline => Deadline.Never;
+    public IkeCounters IkeCounters => _ike.Counters;
+
+    /// <summary>When <see cref="HandleTimeout"/> wants to be called, and why.</summary>
+    public Deadline NextDeadline =>
+        Deadline.Earliest(Deadline.Earliest(_ike.NextDeadline, _nextLedChange), _table.NextDeadline);
 
     /// <summary>How the network should look now; the last one that <see cref="TryTakeNetworkPlan"/> gave.</summary>
     public NetworkPlan Plan { get; private set; } = NetworkPlan.Empty;
@@ -37,59 +56,107 @@ public sealed class GatewayControl
     /// <param name="wanPaths">By tunnel name, the route to its peer; a tunnel without an entry has no route.</param>
     public void HandleConfig(Instant now, GatewayConfig config, IReadOnlyDictionary<string, WanPath> wanPaths)
     {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(wanPaths);
+        if (_stopping) return;
+        _configured = true;
+        _table.Configure(now, config, wanPaths);
+        Pump(now);
     }
 
     /// <summary>The routes to the peers may have changed.</summary>
     public void HandleWanPaths(Instant now, IReadOnlyDictionary<string, WanPath> wanPaths)
     {
+        ArgumentNullException.ThrowIfNull(wanPaths);
+        if (_stopping) return;
+        foreach (Tunnel tunnel in _table.Tunnels) tunnel.MoveTo(now, wanPaths.GetValueOrDefault(tunnel.Name));
+        Pump(now);
     }
 
     public void HandleDatagram(Instant now, Datagram datagram)
     {
+        _ike.HandleDatagram(now, datagram);
+        Pump(now);
     }
 
     /// <summary>What the packet path has seen of a tunnel; expected every 100 ms.</summary>
     public void HandleTraffic(Instant now, in TrafficSample sample)
     {
+        if (_table.Find(sample.Tunnel) is not { } tunnel) return;
+        tunnel.Sample = sample;
+        _ike.HandleTraffic(now, sample.Tunnel, sample.LastAuthenticatedIn, sample.LastOut);
+        tunnel.Machine.HandleTraffic(now, sample, tunnel.Sa?.SmoothedRoundTrip);
+        Pump(now);
+    }
+
+    /// <summary>The outbound SA in use has few sequence numbers left (RFC 4303 section 3.3.3).</summary>
+    public void HandleSequenceLow(Instant now, string tunnel)
+    {
+        if (_table.Find(tunnel) is null) return;
+        _log.Enqueue(LogText.SequenceLow(tunnel));
+        _ike.HandleCommand(now, new IkeCommand.RekeyChild(tunnel));
+        Pump(now);
     }
 
     public void HandleJobDone(Instant now, IkeJob job)
     {
+        _ike.HandleJobDone(now, job);
+        Pump(now);
     }
 
     /// <returns>False when there is no such tunnel.</returns>
-    public bool HandleCommand(Instant now, TunnelCommand command) => false;
+    public bool HandleCommand(Instant now, TunnelCommand command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        if (_stopping || _table.Find(command.Tunnel) is not { } tunnel) return false;
+        tunnel.Obey(now, command);
+        Pump(now);
+        return true;
+    }
 
     /// <summary>The machine refused something that the tunnel needs (a device, a route); null: it works again.</summary>
     public void HandleLocalError(Instant now, string tunnel, string? problem)
     {
+        if (_stopping || _table.Find(tunnel) is not { } found || found.LocalError == problem) return;
+        found.SetLocalError(now, problem);
+        Pump(now);
     }
 
-    /// <summary>Deletes every SA at its peer, then <see cref="IsStopped"/>. The guards stay in the plan until then.</summary>
-    public void HandleStop(Instant now) => _stopping = true;
+    /// <summary>Deletes every SA at its peer; then <see cref="IsStopped"/>. The guards stay in the plan until then.</summary>
+    public void HandleStop(Instant now)
+    {
+        _stopping = true;
+        foreach (Tunnel tunnel in _table.Tunnels) tunnel.Stop(now);
+        Pump(now);
+    }
 
-    /// <summary>Fires everything due; harmless when nothing is.</summary>
+    /// <summary>Does everything that is due; harmless when nothing is.</summary>
     public void HandleTimeout(Instant now)
     {
+        _ike.HandleTimeout(now);
+        Pump(now);
     }
 
-    public bool TryTakePathChange(out PathChange? change) => _pathChanges.TryDequeue(out change);
+    public bool TryTakePathChange([NotNullWhen(true)] out PathChange? change) => _pathChanges.TryDequeue(out change);
 
     /// <summary>The whole plan, only when it changed.</summary>
-    public bool TryTakeNetworkPlan(out NetworkPlan? plan)
+    public bool TryTakeNetworkPlan([NotNullWhen(true)] out NetworkPlan? plan)
     {
         plan = _newPlan;
         _newPlan = null;
         return plan is not null;
     }
 
-    public bool TryTakeDatagram(out Datagram datagram) => _datagrams.TryDequeue(out datagram);
+    public bool TryTakeDatagram(out Datagram datagram) => _ike.TryTakeDatagram(out datagram);
 
-    public bool TryTakeJob(out IkeJob? job) => _jobs.TryDequeue(out job);
+    public bool TryTakeJob([NotNullWhen(true)] out IkeJob? job) => _ike.TryTakeJob(out job);
 
-    public bool TryTakeLog(out LogEntry? entry) => _log.TryDequeue(out entry);
+    public bool TryTakeLog([NotNullWhen(true)] out LogEntry? entry) => _log.TryDequeue(out entry);
 
-    public IReadOnlyList<TunnelStatus> GetTunnels(Instant now) => [];
+    /// <summary>In the order of the configuration.</summary>
+    public IReadOnlyList<TunnelStatus> GetTunnels(Instant now) =>
+        _table.Tunnels.Select(_table.Describe).ToList();
 
-    public IReadOnlyList<LedStatus> GetLeds(Instant now) => [];
+    /// <summary>What each LED shows; look again when <see cref="NextDeadline"/> has passed.</summary>
+    public IReadOnlyList<LedStatus> GetLeds(Instant now) => _leds.Show(now, Box, LedTunnels);
 }

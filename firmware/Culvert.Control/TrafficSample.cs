@@ -6,9 +6,6 @@ namespace Culvert.Control;
 /// What the packet path has seen of one tunnel so far; every number only grows. Instants are <see cref="Instant.Zero"/>
 /// when it never happened.
 /// </summary>
-/// <param name="SequenceLow">
-/// The outbound SA in use has few sequence numbers left (RFC 4303 section 3.3.3): time for a rekey.
-/// </param>
 public readonly record struct TrafficSample(
     string Tunnel,
     Instant LastOut,
@@ -17,5 +14,4 @@ public readonly record struct TrafficSample(
     long BytesOut,
     long PacketsIn,
     long BytesIn,
-    TunnelDrops Drops,
-    bool SequenceLow = false);
+    TunnelDrops Drops);

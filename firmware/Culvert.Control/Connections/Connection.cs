@@ -1,0 +1,55 @@
+using Culvert.Config;
+using Culvert.Control.Network;
+using Culvert.Control.Tunnels;
+using Culvert.Core;
+
+namespace Culvert.Control.Connections;
+
+/// <summary>The tunnels to the same far networks, and which of them carries the traffic.</summary>
+internal sealed class Connection(string name)
+{
+    private readonly Failover _failover = new();
+    private ConnectionConfig? _config;
+
+    public string Name { get; } = name;
+
+    /// <summary>In descending preference.</summary>
+    public IReadOnlyList<Tunnel> Tunnels { get; private set; } = [];
+
+    public string? Active => _failover.Active;
+
+    public Deadline NextDeadline => _failover.NextDeadline;
+
+    public void Configure(ConnectionConfig config, IReadOnlyList<Tunnel> tunnels)
+    {
+        _config = config;
+        Tunnels = tunnels.OrderByDescending(tunnel => tunnel.Config.Preference).ToList();
+    }
+
+    /// <summary>Chooses the active tunnel and tells each whether another could take its place.</summary>
+    /// <returns>Whether the traffic moves.</returns>
+    public bool Choose(Instant now)
+    {
+        List<Candidate> candidates = Tunnels.Select(ToCandidate).ToList();
+        int up = candidates.Count(candidate => candidate.IsUp);
+        for (int i = 0; i < candidates.Count; i++)
+            Tunnels[i].Machine.SetAnotherIsUp(now, up > (candidates[i].IsUp ? 1 : 0));
+        return _failover.Choose(now, candidates);
+    }
+
+    /// <param name="devices">Device by tunnel.</param>
+    public ConnectionPlanInput ToPlan(IReadOnlyDictionary<string, string> devices) => new(
+        _config?.LocalNetworks ?? [],
+        _config?.RemoteNetworks ?? [],
+        Tunnels.Select(t => new TunnelPlanInput(t.Name, devices[t.Name], t.Mtu, t.Name == Active, Carries(t))).ToList(),
+        Tunnels.Select(t => t.Config.RemoteAddress).ToList());
+
+    private bool Carries(Tunnel tunnel) =>
+        tunnel.Name == Active || ToCandidate(tunnel).IsUp || (Active is null && tunnel.WaitsForPackets);
+
+    private static Candidate ToCandidate(Tunnel tunnel)
+    {
+        TunnelMachine machine = tunnel.Machine;
+        return new Candidate(tunnel.Name, machine.State, machine.CanSend, machine.Since, machine.HasFailed);
+    }
+}

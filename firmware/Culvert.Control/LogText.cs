@@ -1,0 +1,32 @@
+using System.Globalization;
+using Culvert.Control.Tunnels;
+using Culvert.Ike;
+
+namespace Culvert.Control;
+
+/// <summary>The brain's own lines for the log.</summary>
+internal static class LogText
+{
+    public static LogEntry StateChanged(string tunnel, StateChange change)
+    {
+        string why = change.Reason.Code.Word() is { } code ? $" ({code})" : "";
+        NoticeLevel level = change.To == TunnelState.Refused ? NoticeLevel.Warning : NoticeLevel.Information;
+        return new LogEntry(
+            level, tunnel, string.Create(CultureInfo.InvariantCulture, $"{change.From.Word()} for {change.Lasted.TotalSeconds:F1} s, now {change.To.Word()}{why}"));
+    }
+
+    // The sentence may name addresses, which do not belong above Debug.
+    public static LogEntry StateExplained(string tunnel, StateChange change) => new(NoticeLevel.Debug, tunnel, change.Reason.Text ?? "");
+
+    public static LogEntry TrafficMoved(string connection, string? from, string? to) => (from, to) switch
+    {
+        (null, _) => new LogEntry(NoticeLevel.Information, "", $"connection {connection}: traffic goes through {to}"),
+        (_, null) => new LogEntry(NoticeLevel.Warning, "", $"connection {connection}: no tunnel carries traffic; its networks are unreachable"),
+        _ => new LogEntry(NoticeLevel.Information, "", $"connection {connection}: traffic moves from {from} to {to}"),
+    };
+
+    public static LogEntry ReturnPathIsThePeers(string tunnel) => new(
+        NoticeLevel.Information, tunnel, "told the peer by DELETE; if that does not arrive, only the peer's own dead peer detection moves what it sends");
+
+    public static LogEntry SequenceLow(string tunnel) => new(NoticeLevel.Information, tunnel, "sequence numbers run low: rekeying");
+}

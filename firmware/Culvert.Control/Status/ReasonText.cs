@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Net;
+using Culvert.Ike;
+
+namespace Culvert.Control;
+
+/// <summary>The sentences. What the peer or IKE said of a refusal comes from there; the rest is written here.</summary>
+internal static class ReasonText
+{
+    public static TunnelReason NoAnswer(IPAddress peer, int tries, TimeSpan elapsed) => new(
+        ReasonCode.NoAnswer,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"peer {peer} answers nothing on UDP 500 or 4500 ({tries} {(tries == 1 ? "try" : "tries")} in {elapsed.TotalSeconds:F0} s)"));
+
+    public static TunnelReason NoRoute(IPAddress peer) => new(ReasonCode.NoRoute, $"no route to peer {peer}; check the WAN link and the default route");
+
+    public static TunnelReason PeerDead(IPAddress peer, TimeSpan silence) => new(
+        ReasonCode.PeerDead, string.Create(CultureInfo.InvariantCulture, $"peer {peer} stopped answering ({silence.TotalSeconds:F1} s of silence)"));
+
+    public static TunnelReason PeerDeleted(IPAddress peer) => new(ReasonCode.PeerDeleted, $"peer {peer} deleted the tunnel");
+
+    public static TunnelReason AdminDown(string tunnel) => new(ReasonCode.AdminDown, $"taken down; bring it back with: culvert tunnel up {tunnel}");
+
+    public static TunnelReason ConfiguredOff { get; } = new(ReasonCode.AdminDown, "configured off (start)");
+
+    public static TunnelReason Stopping { get; } = new(ReasonCode.AdminDown, "the gateway is stopping");
+
+    public static TunnelReason LocalError(string problem) => new(ReasonCode.LocalError, problem);
+
+    public static TunnelReason Refused(IkeFailure why, string text) => new(CodeOf(why), text);
+
+    private static ReasonCode CodeOf(IkeFailure why) => why switch
+    {
+        IkeFailure.NoAnswer => ReasonCode.NoAnswer,
+        IkeFailure.AuthenticationFailed => ReasonCode.AuthFailed,
+        IkeFailure.NoProposal => ReasonCode.NoProposal,
+        IkeFailure.Selectors => ReasonCode.Selectors,
+        IkeFailure.IkeVersion => ReasonCode.IkeVersion,
+        IkeFailure.NatForbidden => ReasonCode.NatForbidden,
+        IkeFailure.PeerDeleted => ReasonCode.PeerDeleted,
+        IkeFailure.PeerDead => ReasonCode.PeerDead,
+        _ => ReasonCode.ProtocolError,
+    };
+}

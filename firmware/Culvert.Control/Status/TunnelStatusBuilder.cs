@@ -1,0 +1,40 @@
+using System.Net;
+using Culvert.Control.Tunnels;
+using Culvert.Core;
+using Culvert.Ike;
+
+namespace Culvert.Control;
+
+internal static class TunnelStatusBuilder
+{
+    public static TunnelStatus Build(Tunnel tunnel, bool active, string device)
+    {
+        IkeSaStatus? ike = tunnel.Sa;
+        return new TunnelStatus
+        {
+            Name = tunnel.Name,
+            Connection = tunnel.Config.Connection,
+            State = tunnel.Machine.State,
+            ReasonCode = tunnel.Machine.Reason.Code,
+            Reason = tunnel.Machine.Reason.Text,
+            Warnings = TunnelWarnings.Of(tunnel.Config, ike, tunnel.Child),
+            Since = tunnel.Machine.Since,
+            Active = active,
+            Device = device,
+            Mtu = tunnel.Mtu,
+            IkeVersion = tunnel.Config.IkeVersion,
+            Local = LocalEnd(tunnel, ike),
+            Remote = new TunnelEnd(ike?.Remote.Address ?? tunnel.Config.RemoteAddress, ike?.Remote.Port ?? IkePorts.Ike, tunnel.Config.RemoteId),
+            Ike = ike,
+            Child = tunnel.Child,
+            Traffic = tunnel.Sample,
+        };
+    }
+
+    private static TunnelEnd LocalEnd(Tunnel tunnel, IkeSaStatus? ike)
+    {
+        IPAddress? address = ike?.Local.Address ?? tunnel.Config.LocalAddress ?? tunnel.Path?.Source;
+        Identity? id = tunnel.Config.LocalId ?? (address is null ? null : Identity.FromAddress(address));
+        return new TunnelEnd(address, ike?.Local.Port ?? IkePorts.Ike, id);
+    }
+}

@@ -1,0 +1,46 @@
+using Culvert.Config;
+using Culvert.Core;
+using Culvert.Crypto;
+using Culvert.Ike;
+
+namespace Culvert.Control;
+
+/// <summary>What a person should know of a tunnel that works.</summary>
+internal static class TunnelWarnings
+{
+    public static IReadOnlyList<TunnelWarning> Of(TunnelConfig config, IkeSaStatus? ike, ChildSaStatus? child)
+    {
+        var warnings = new List<TunnelWarning>();
+        if (ike is not null && WeaknessOf(ike.Suite) is { } ikeWeakness) warnings.Add(Weak("IKE", ike.Suite.ToString(), ikeWeakness));
+        if (child is null) return warnings;
+        if (WeaknessOf(child.Suite.Integrity, child.Suite.Group) is { } espWeakness) warnings.Add(Weak("ESP", child.Suite.ToString(), espWeakness));
+        AddNarrowed(warnings, "local", config.LocalSelectors, child.LocalSelectors);
+        AddNarrowed(warnings, "remote", config.RemoteSelectors, child.RemoteSelectors);
+        return warnings;
+    }
+
+    private static string? WeaknessOf(IkeProposal suite) =>
+        suite.Prf == PrfAlgorithm.HmacSha1 && suite.Group != DhGroup.Modp1024
+            ? "SHA-1 is out of date"
+            : WeaknessOf(suite.Integrity, suite.Group);
+
+    private static string? WeaknessOf(IntegrityAlgorithm integrity, DhGroup group) => (integrity, group) switch
+    {
+        (IntegrityAlgorithm.HmacSha1_96, DhGroup.Modp1024) => "SHA-1 is out of date and a 1024-bit group can be broken",
+        (_, DhGroup.Modp1024) => "a 1024-bit group can be broken",
+        (IntegrityAlgorithm.HmacSha1_96, _) => "SHA-1 is out of date",
+        _ => null,
+    };
+
+    private static TunnelWarning Weak(string protocol, string suite, string weakness) =>
+        new("weak-suite", $"{protocol} suite {suite}: {weakness}; choose a stronger one at both ends");
+
+    private static void AddNarrowed(
+        List<TunnelWarning> warnings, string side, IReadOnlyList<TrafficSelector> wanted, IReadOnlyList<TrafficSelector> negotiated)
+    {
+        if (wanted.All(selector => negotiated.Any(other => other.Contains(selector)))) return;
+        warnings.Add(new TunnelWarning("narrowed", $"the peer narrowed the {side} selectors {List(wanted)} to {List(negotiated)}"));
+    }
+
+    private static string List(IReadOnlyList<TrafficSelector> selectors) => string.Join(", ", selectors);
+}

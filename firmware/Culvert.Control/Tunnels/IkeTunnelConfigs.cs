@@ -1,0 +1,43 @@
+using Culvert.Config;
+using Culvert.Core;
+using Culvert.Ike;
+
+namespace Culvert.Control.Tunnels;
+
+/// <summary>IKE's view of a configured tunnel.</summary>
+internal static class IkeTunnelConfigs
+{
+    public static IkeTunnelConfig Make(TunnelConfig tunnel, WanPath path) => new()
+    {
+        Name = tunnel.Name,
+        LocalAddress = tunnel.LocalAddress ?? path.Source,
+        RemoteAddress = tunnel.RemoteAddress,
+        LocalId = tunnel.LocalId ?? Identity.FromAddress(tunnel.LocalAddress ?? path.Source),
+        RemoteId = tunnel.RemoteId,
+        PreSharedKey = tunnel.PreSharedKey,
+        IkeProposals = tunnel.IkeProposals,
+        EspProposals = tunnel.EspProposals,
+        LocalSelectors = tunnel.LocalSelectors,
+        RemoteSelectors = tunnel.RemoteSelectors,
+        Encapsulation = tunnel.Encapsulation,
+        IkeLifetime = tunnel.IkeLifetime,
+        ChildLifetime = tunnel.EspLifetime,
+        DpdDelay = tunnel.DpdDelay,
+        DpdTimeout = tunnel.DpdTimeout,
+        MayInitiate = tunnel.Start is StartMode.Initiate or StartMode.OnDemand,
+    };
+
+    /// <summary>Records compare their lists by reference; a tunnel renegotiates only when something really changed.</summary>
+    public static bool Same(IkeTunnelConfig left, IkeTunnelConfig right) =>
+        left.IkeProposals.SequenceEqual(right.IkeProposals)
+        && left.EspProposals.SequenceEqual(right.EspProposals)
+        && left.LocalSelectors.SequenceEqual(right.LocalSelectors)
+        && left.RemoteSelectors.SequenceEqual(right.RemoteSelectors)
+        && left == right with
+        {
+            IkeProposals = left.IkeProposals,
+            EspProposals = left.EspProposals,
+            LocalSelectors = left.LocalSelectors,
+            RemoteSelectors = left.RemoteSelectors,
+        };
+}

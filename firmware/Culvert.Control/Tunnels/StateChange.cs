@@ -1,0 +1,4 @@
+namespace Culvert.Control.Tunnels;
+
+/// <param name="Lasted">How long the tunnel was in <paramref name="From"/>.</param>
+internal sealed record StateChange(TunnelState From, TunnelState To, TimeSpan Lasted, TunnelReason Reason);

@@ -1,0 +1,137 @@
+using Culvert.Config;
+using Culvert.Control.Network;
+using Culvert.Control.Paths;
+using Culvert.Core;
+using Culvert.Ike;
+
+namespace Culvert.Control.Tunnels;
+
+/// <summary>One configured tunnel with all that is known of it, and what IKE may know of it.</summary>
+internal sealed class Tunnel
+{
+    private readonly NatKeepalive _natKeepalive = new();
+    private TunnelRole _role;
+    private bool _adminDown;
+
+    public Tunnel(Instant now, TunnelConfig config, IEntropy entropy)
+    {
+        Config = config;
+        Machine = new TunnelMachine(now, config.Name, entropy);
+        Paths = new TunnelPaths(config.Name);
+        Sample = new TrafficSample(config.Name, Instant.Zero, Instant.Zero, 0, 0, 0, 0, default);
+    }
+
+    public string Name => Config.Name;
+
+    public TunnelConfig Config { get; private set; }
+
+    /// <summary>The route to the peer; null while there is none.</summary>
+    public WanPath? Path { get; private set; }
+
+    /// <summary>What IKE is told; null while it shall neither initiate nor answer.</summary>
+    public IkeTunnelConfig? Ike { get; private set; }
+
+    /// <summary>What the machine refused; null while it works.</summary>
+    public string? LocalError { get; private set; }
+
+    public TunnelMachine Machine { get; }
+
+    public TunnelPaths Paths { get; }
+
+    /// <summary>The newest established IKE SA, as of the last look.</summary>
+    public IkeSaStatus? Sa { get; set; }
+
+    /// <summary>The CHILD SA that carries our packets.</summary>
+    public ChildSaStatus? Child => Sa?.Children.Where(child => child.OutboundReady).MaxBy(child => child.EstablishedAt);
+
+    public int Mtu => TunnelMtu.Of(Config, Child, Path);
+
+    public Deadline NextKeepalive => _natKeepalive.Next(Sa, Sample.LastOut);
+
+    public TrafficSample Sample { get; set; }
+
+    /// <summary>Packets are wanted in the device although there is no SA: they start the negotiation.</summary>
+    public bool WaitsForPackets => _role == TunnelRole.OnDemand && Machine.State == TunnelState.Connecting && Ike is not null;
+
+    public void Configure(Instant now, TunnelConfig config, WanPath? path)
+    {
+        TunnelRole role = RoleOf(config.Start);
+        bool startsOtherwise = role != _role && Ike is not null;
+        _role = role;
+        Config = config;
+        Path = path;
+        Machine.Configure(config.RemoteAddress, role, config.DpdDelay);
+        if (!Refresh(now) && startsOtherwise && Ike is not null) Machine.Restart(now);
+    }
+
+    /// <summary>A way to the peer that is new deserves an attempt at once; one that is lost leaves the SA its chance.</summary>
+    public void MoveTo(Instant now, WanPath? path)
+    {
+        if (path == Path) return;
+        Path = path;
+        bool idle = Machine.State is TunnelState.Connecting or TunnelState.Refused;
+        if (!Refresh(now) && path is not null && idle && Ike is not null) Machine.Restart(now);
+    }
+
+    public void SetLocalError(Instant now, string? problem)
+    {
+        LocalError = problem;
+        Refresh(now);
+    }
+
+    public void Obey(Instant now, TunnelCommand command)
+    {
+        _adminDown = command is TunnelCommand.Down;
+        if (!Refresh(now) && command is TunnelCommand.Restart && Ike is not null) Machine.Restart(now);
+    }
+
+    /// <summary>The keepalive for the NAT before us, if it is time for one.</summary>
+    public PathChange? TakeKeepalive(Instant now)
+    {
+        if (Sa is null || !NextKeepalive.IsDue(now)) return null;
+        _natKeepalive.Sent(now);
+        return new PathChange.SendNatKeepalive(Name, Sa.Local, Sa.Remote);
+    }
+
+    public void Stop(Instant now)
+    {
+        Ike = null;
+        Machine.Disable(now, ReasonText.Stopping);
+    }
+
+    /// <summary>Decides whether IKE may know the tunnel, and begins or ends it accordingly.</summary>
+    /// <returns>Whether the tunnel was begun or ended.</returns>
+    public bool Refresh(Instant now)
+    {
+        if (Config.Start == StartMode.Off) return Disable(now, ReasonText.ConfiguredOff);
+        if (_adminDown) return Disable(now, ReasonText.AdminDown(Name));
+        if (LocalError is not null) return Block(now, ReasonText.LocalError(LocalError));
+        if (Path is null) return Paths.IsEmpty && Block(now, ReasonText.NoRoute(Config.RemoteAddress));
+        IkeTunnelConfig wanted = IkeTunnelConfigs.Make(Config, Path);
+        if (Ike is not null && IkeTunnelConfigs.Same(Ike, wanted)) return false;
+        Ike = wanted;
+        Machine.Connect(now);
+        return true;
+    }
+
+    private bool Disable(Instant now, TunnelReason reason)
+    {
+        Ike = null;
+        Machine.Disable(now, reason);
+        return true;
+    }
+
+    private bool Block(Instant now, TunnelReason reason)
+    {
+        Ike = null;
+        Machine.Block(now, reason);
+        return true;
+    }
+
+    private static TunnelRole RoleOf(StartMode start) => start switch
+    {
+        StartMode.Initiate => TunnelRole.Initiate,
+        StartMode.OnDemand => TunnelRole.OnDemand,
+        _ => TunnelRole.Respond,
+    };
+}
