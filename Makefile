@@ -26,8 +26,8 @@ publish: artifacts/linux-x64/culvert artifacts/linux-arm64/culvert ## the native
 
 artifacts/%/culvert: $(SOURCES)
 	@tests/Lab/prerequisites $*
-	dotnet publish firmware/Culvert.Gateway -c Release -r $* -o artifacts/$* -nologo -v quiet
-	@touch $@
+	dotnet publish firmware/Culvert.Gateway -c Release -r $* -o artifacts/publish/$* -nologo -v quiet
+	@install -D artifacts/publish/$*/culvert $@
 
 test: build $(CULVERT) ## all tests; the last line counts them
 	@tests/Lab/fetch peers
