@@ -29,8 +29,8 @@ internal readonly record struct Candidate(PacketSlice Packet, IpHeader Header, i
         ReadOnlySpan<byte> transport = packet[header.TransportOffset..];
         int length = header.Protocol switch
         {
-            IpProtocol.Tcp when kinds.HasFlag(header.IsIPv6 ? CoalescingKinds.TcpIPv6 : CoalescingKinds.TcpIPv4) => DataHeaderLength(transport),
-            IpProtocol.Udp when kinds.HasFlag(header.IsIPv6 ? CoalescingKinds.UdpIPv6 : CoalescingKinds.UdpIPv4) => DatagramHeaderLength(transport),
+            IpProtocol.Tcp when (kinds & (header.IsIPv6 ? CoalescingKinds.TcpIPv6 : CoalescingKinds.TcpIPv4)) != 0 => DataHeaderLength(transport),
+            IpProtocol.Udp when (kinds & (header.IsIPv6 ? CoalescingKinds.UdpIPv6 : CoalescingKinds.UdpIPv4)) != 0 => DatagramHeaderLength(transport),
             _ => 0,
         };
         if (length == 0 || length >= transport.Length || !IsIntact(packet, transport, header)) return false;
