@@ -1,0 +1,25 @@
+using Culvert.Crypto;
+using Culvert.Ike;
+
+namespace Culvert.Console;
+
+/// <summary>The words for values that come from the cores.</summary>
+internal static class Words
+{
+    public static string Of(NatSituation nat) => nat switch
+    {
+        NatSituation.None => "none",
+        NatSituation.Local => "local",
+        NatSituation.Remote => "remote",
+        NatSituation.Both => "both",
+        _ => "forced",
+    };
+
+    /// <summary>The suite without the group of its own key exchange, which is told apart.</summary>
+    public static string WithoutPfs(EspProposal suite) => (suite with { Group = DhGroup.None }).ToString();
+
+    /// <summary>The group actually used; null for the child of IKE_AUTH and without PFS.</summary>
+    public static string? Pfs(EspProposal suite) => suite.Group == DhGroup.None ? null : SuiteNames.Group(suite.Group);
+
+    public static string Encapsulation(ChildSaStatus child) => child.UdpEncapsulated ? "udp" : "esp";
+}
