@@ -1,0 +1,137 @@
+using System.Net;
+using Culvert.Core;
+
+namespace Culvert.Hal.Simulated;
+
+/// <summary>
+/// A kernel's links, addresses, routes and rules in memory, with the kernel's own rules about places and marked lookups.
+/// Routes go with their link.
+/// </summary>
+public sealed class SimulatedNetwork : IKernelNetwork
+{
+    private readonly List<KernelLink> _links = [];
+    private readonly List<LinkAddress> _addresses = [];
+    private readonly List<KernelRoute> _routes = [];
+    private readonly List<PolicyRule> _rules = [];
+    private int _lastIndex;
+
+    /// <summary>Every change made through the interface, in order: "add …", "replace …", "remove …", "up …".</summary>
+    public IList<string> Changes { get; } = [];
+
+    /// <summary>Called before each change; what it throws, the change does.</summary>
+    public Action<string> BeforeChange { get; set; } = static _ => { };
+
+    public IReadOnlyList<KernelRoute> Routes => _routes;
+
+    public IReadOnlyList<PolicyRule> Rules => _rules;
+
+    /// <summary>Adds a device as the outside world would.</summary>
+    public int AddLink(string name, int mtu = 1500, bool isLoopback = false)
+    {
+        _links.Add(new KernelLink(++_lastIndex, name, mtu, IsUp: true, isLoopback));
+        return _lastIndex;
+    }
+
+    public void RemoveLink(string name)
+    {
+        if (_links.Find(link => link.Name == name) is not { } gone) return;
+        _links.Remove(gone);
+        _addresses.RemoveAll(address => address.LinkIndex == gone.Index);
+        _routes.RemoveAll(route => route.Uses(gone.Index));
+    }
+
+    /// <summary>Gives a device an address and the route that comes with it.</summary>
+    public void AddAddress(int link, string address, int prefixLength)
+    {
+        IPAddress ip = IPAddress.Parse(address);
+        _addresses.Add(new LinkAddress(link, ip, prefixLength));
+        _routes.Add(new KernelRoute { Destination = IpPrefix.Containing(ip, prefixLength), Protocol = 2, PreferredSource = ip, NextHops = [new NextHop(link)] });
+    }
+
+    /// <summary>Adds a route of somebody else's.</summary>
+    public void AddForeignRoute(KernelRoute route) => _routes.Add(route);
+
+    public void RemoveForeignRoute(KernelRoute route) => _routes.Remove(route);
+
+    public IReadOnlyList<KernelLink> GetLinks() => [.. _links];
+
+    public IReadOnlyList<LinkAddress> GetAddresses() => [.. _addresses];
+
+    public void BringUp(int linkIndex, int mtu, int queueLength)
+    {
+        Note($"up {linkIndex} mtu {mtu}");
+        int place = _links.FindIndex(link => link.Index == linkIndex);
+        if (place < 0) throw Refuse("bring up a device", KernelException.NoDevice);
+        _links[place] = _links[place] with { Mtu = mtu, IsUp = true };
+    }
+
+    public IReadOnlyList<KernelRoute> GetRoutes(uint table) => [.. _routes.Where(route => route.Table == table)];
+
+    public void AddRoute(KernelRoute route)
+    {
+        Note($"add {route}");
+        CheckLinks(route);
+        if (_routes.Any(route.HasPlaceOf)) throw Refuse($"add route {route}", KernelException.Exists);
+        _routes.Add(route);
+    }
+
+    public void ReplaceRoute(KernelRoute route)
+    {
+        Note($"replace {route}");
+        CheckLinks(route);
+        _routes.RemoveAll(route.HasPlaceOf);
+        _routes.Add(route);
+    }
+
+    public void RemoveRoute(KernelRoute route)
+    {
+        Note($"remove {route}");
+        _routes.Remove(route);
+    }
+
+    public IReadOnlyList<PolicyRule> GetRules(byte protocol) => [.. _rules.Where(rule => rule.Protocol == protocol)];
+
+    public void AddRule(PolicyRule rule)
+    {
+        Note($"add rule {rule}");
+        if (!_rules.Contains(rule)) _rules.Add(rule);
+    }
+
+    public void RemoveRule(PolicyRule rule)
+    {
+        Note($"remove rule {rule}");
+        _rules.Remove(rule);
+    }
+
+    public RoutePath? FindPath(IPAddress destination, uint mark)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        PolicyRule? rule = _rules.Find(rule => rule.Mark == mark && rule.Family == destination.AddressFamily);
+        // As in the kernel, a table without any match hands over to the next rule's.
+        KernelRoute? route = (rule is null ? null : Best(rule.Table, destination)) ?? Best(KernelRoute.MainTable, destination);
+        if (route is not { Type: RouteType.Unicast, NextHops: [var hop, ..] }) return null;
+        KernelLink link = _links.First(link => link.Index == hop.LinkIndex);
+        IPAddress? source = route.PreferredSource ?? _addresses.Find(address => address.LinkIndex == link.Index)?.Address;
+        return source is null ? null : new RoutePath(source, link.Index, link.Name, route.Mtu == 0 ? link.Mtu : Math.Min(route.Mtu, link.Mtu));
+    }
+
+    /// <summary>What the kernel does with an unmarked packet: null when nothing matches.</summary>
+    public KernelRoute? Route(IPAddress destination) => Best(KernelRoute.MainTable, destination);
+
+    private KernelRoute? Best(uint table, IPAddress destination) => _routes
+        .Where(route => route.Table == table && route.Destination.Contains(destination))
+        .OrderByDescending(route => route.Destination.Length).ThenBy(route => route.Metric).FirstOrDefault();
+
+    private void CheckLinks(KernelRoute route)
+    {
+        if (route.NextHops.Any(hop => _links.All(link => link.Index != hop.LinkIndex))) throw Refuse($"add route {route}", KernelException.NoDevice);
+    }
+
+    private void Note(string change)
+    {
+        BeforeChange(change);
+        Changes.Add(change);
+    }
+
+    private static KernelException Refuse(string operation, int errno) => new(operation, errno, $"errno {errno}");
+}

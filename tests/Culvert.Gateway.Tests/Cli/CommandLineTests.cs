@@ -1,0 +1,94 @@
+using Culvert.Gateway.Cli;
+
+namespace Culvert.Gateway.Tests.Cli;
+
+public sealed class CommandLineTests
+{
+    private string _output = "";
+    private string _error = "";
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("bogus")]
+    [InlineData("show")]
+    [InlineData("show nonsense")]
+    [InlineData("show tunnels more")]
+    [InlineData("tunnel up")]
+    [InlineData("tunnel sideways Tunnel1")]
+    [InlineData("import")]
+    [InlineData("import f --ike 3")]
+    [InlineData("import f --suite weak")]
+    [InlineData("import f --suite 1")]
+    [InlineData("import f --local 10.60.0.1/16")]
+    [InlineData("import f --remote")]
+    [InlineData("run --log-level loud")]
+    [InlineData("run --log-level 2")]
+    [InlineData("run extra")]
+    public void Wrong_usage_is_one_line_and_exit_2(string line)
+    {
+        Assert.Equal(2, Run(line));
+        AssertOneErrorLine();
+        Assert.Empty(_output);
+    }
+
+    [Theory]
+    [InlineData("show tunnels --json --control /nonexistent/culvert.sock", "no gateway is running")]
+    [InlineData("tunnel restart Tunnel1 --control /nonexistent/culvert.sock", "no gateway is running")]
+    [InlineData("import /nonexistent/ipsec.conf --config /nonexistent", "cannot read the file, /nonexistent/ipsec.conf")]
+    [InlineData("import /proc/self/mem", "cannot read the file, /proc/self/mem")]
+    [InlineData("run --board nonsense", "unknown board, 'nonsense'")]
+    [InlineData("run --board /nonexistent/board.json", "cannot read the file, /nonexistent/board.json")]
+    public void What_cannot_be_done_is_one_line_and_exit_1(string line, string says)
+    {
+        Assert.Equal(1, Run(line));
+        Assert.Contains(says, AssertOneErrorLine(), StringComparison.Ordinal);
+        Assert.Empty(_output);
+    }
+
+    [Fact]
+    public void Version_names_version_and_runtime()
+    {
+        Assert.Equal(0, Run("version"));
+        Assert.Contains("0.1.0", _output, StringComparison.Ordinal);
+        Assert.Contains(".NET 10", _output, StringComparison.Ordinal);
+        Assert.Empty(_error);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("import --help")]
+    [InlineData("run -h")]
+    public void Help_is_no_error(string line)
+    {
+        Assert.Equal(0, Run(line));
+        Assert.Contains("Usage:", _output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_argument_cannot_write_to_the_terminal_by_the_error()
+    {
+        Assert.Equal(2, Run(["\u001b[2Jbogus\n"]));
+        Assert.DoesNotContain('\u001b', _error);
+        AssertOneErrorLine();
+    }
+
+    private int Run(string line) => Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    private int Run(string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        int exit = CommandLine.Run(arguments, output, error);
+        (_output, _error) = (output.ToString(), error.ToString());
+        return exit;
+    }
+
+    private string AssertOneErrorLine()
+    {
+        string line = Assert.Single(_error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("culvert: ", line, StringComparison.Ordinal);
+        Assert.True(line.Split(", ").Length >= 3, $"what, where, what to do: {line}");
+        Assert.DoesNotContain("   at ", line, StringComparison.Ordinal);
+        return line;
+    }
+}

@@ -1,0 +1,120 @@
+using Culvert.Config;
+using Culvert.Gateway.Configuration;
+using Culvert.Hal.Simulated;
+
+namespace Culvert.Gateway.Tests.Configuration;
+
+public sealed class ConfigStoreTests
+{
+    private static readonly ConfigDocuments Old = Documents("{\"old\":1}", "{\"oldSecret\":1}");
+    private static readonly ConfigDocuments New = Documents("{\"new\":2}", "{\"newSecret\":2}");
+
+    [Fact]
+    public void A_power_cut_at_any_step_leaves_both_old_or_both_new_documents()
+    {
+        int steps = StepsOfCommit();
+        Assert.True(steps > 6);
+        bool sawOld = false, sawNew = false;
+        for (int cut = 0; cut < steps; cut++)
+        {
+            (string config, string secrets) = AfterCutAt(cut);
+            Assert.True((config, secrets) == Texts(Old) || (config, secrets) == Texts(New), $"cut at step {cut}: {config} {secrets}");
+            sawOld |= config == Old.Config.Text;
+            sawNew |= config == New.Config.Text;
+        }
+
+        Assert.True(sawOld && sawNew);
+    }
+
+    [Fact]
+    public void Recovery_finishes_an_interrupted_commit_for_good()
+    {
+        var storage = new SimulatedStorage();
+        var store = new ConfigStore(storage, "/etc/culvert");
+        store.Commit(Old);
+        storage.CutPowerAfter(5);
+        Assert.Throws<PowerCutException>(() => store.Commit(New));
+        storage.RestorePower();
+        store.Recover();
+        Assert.Equal(["/etc/culvert/culvert.json", "/etc/culvert/secrets.json"], storage.Files.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(Texts(New), Texts(store.Read()));
+    }
+
+    [Fact]
+    public void A_power_cut_during_recovery_is_recovered_from()
+    {
+        for (int cut = 0; cut < 6; cut++)
+        {
+            var storage = new SimulatedStorage();
+            var store = new ConfigStore(storage, "/etc/culvert");
+            store.Commit(Old);
+            storage.CutPowerAfter(5);
+            Assert.Throws<PowerCutException>(() => store.Commit(New));
+            storage.CutPowerAfter(cut);
+            Assert.Throws<PowerCutException>(store.Recover);
+            storage.RestorePower();
+            store.Recover();
+            Assert.Equal(Texts(New), Texts(store.Read()));
+        }
+    }
+
+    [Fact]
+    public void A_directory_that_is_not_there_reads_as_empty_documents()
+    {
+        var store = new ConfigStore(new SimulatedStorage(), "/etc/culvert");
+        Assert.False(store.Exists);
+        Assert.Equal(Texts(ConfigDocuments.Empty), Texts(store.Read()));
+    }
+
+    [Fact]
+    public void Real_files_are_for_the_owner_only()
+    {
+        string directory = Path.Combine(Path.GetTempPath(), $"culvert-test-{Guid.NewGuid():N}");
+        try
+        {
+            var store = new ConfigStore(new Hal.Linux.LinuxStorage(), directory);
+            store.Commit(New);
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(directory));
+            Assert.Equal(["culvert.json", "secrets.json"], Directory.EnumerateFiles(directory).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            foreach (string file in Directory.EnumerateFiles(directory)) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+            Assert.Equal(Texts(New), Texts(store.Read()));
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void An_unwritable_directory_is_named()
+    {
+        var store = new ConfigStore(new Hal.Linux.LinuxStorage(), "/proc/culvert");
+        Assert.Contains("/proc/culvert", Assert.Throws<UserException>(() => store.Commit(New)).Message, StringComparison.Ordinal);
+    }
+
+    private static int StepsOfCommit()
+    {
+        var storage = new SimulatedStorage();
+        var store = new ConfigStore(storage, "/etc/culvert");
+        store.Commit(Old);
+        int before = storage.Steps;
+        store.Commit(New);
+        return storage.Steps - before;
+    }
+
+    private static (string Config, string Secrets) AfterCutAt(int step)
+    {
+        var storage = new SimulatedStorage();
+        var store = new ConfigStore(storage, "/etc/culvert");
+        store.Commit(Old);
+        storage.CutPowerAfter(step);
+        Assert.Throws<PowerCutException>(() => store.Commit(New));
+        storage.RestorePower();
+        return Texts(new ConfigStore(storage, "/etc/culvert").Read());
+    }
+
+    private static ConfigDocuments Documents(string config, string secrets) =>
+        new(new NamedText(ConfigDocuments.ConfigFileName, config), new NamedText(ConfigDocuments.SecretsFileName, secrets));
+
+    private static (string Config, string Secrets) Texts(ConfigDocuments documents) => (documents.Config.Text, documents.Secrets.Text);
+}

@@ -1,0 +1,166 @@
+using System.Net;
+using System.Text;
+using Culvert.Control;
+using Culvert.Core;
+using Culvert.Hal;
+
+namespace Culvert.Gateway.Tests.Network;
+
+public sealed class GuestTests
+{
+    private readonly Machine _machine = new();
+
+    [Fact]
+    public void Orderly_stop_leaves_the_machine_as_it_was()
+    {
+        string before = _machine.Snapshot();
+        _machine.Apply(Machine.Plan());
+        Assert.NotEqual(before, _machine.Snapshot());
+        Assert.Empty(_machine.Reconciler.Release());
+        Assert.Equal(before, _machine.Snapshot());
+    }
+
+    [Fact]
+    public void After_a_crash_the_next_process_puts_back_what_the_first_changed()
+    {
+        string before = _machine.Snapshot();
+        _machine.Sysctl["net/ipv4/conf/wan/rp_filter"] = "0";
+        _machine.Apply(Machine.Plan());
+        _machine.CrashAndRestart();
+        _machine.Apply(Machine.Plan());
+        _machine.CrashAndRestart();
+        _machine.Reconciler.Release();
+        Assert.Equal(before, _machine.Snapshot());
+    }
+
+    [Fact]
+    public void Only_the_LAN_forwards()
+    {
+        _machine.Apply(Machine.Plan());
+        Assert.Equal("1", _machine.Sysctl["net/ipv4/conf/lan/forwarding"]);
+        Assert.Equal("1", _machine.Sysctl["net/ipv4/conf/Tunnel1/forwarding"]);
+        Assert.Equal("0", _machine.Sysctl["net/ipv4/conf/wan/forwarding"]);
+        Assert.DoesNotContain(_machine.Sysctl.Writes, write => write.Contains("/other/", StringComparison.Ordinal) || write.Contains("/all/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_configured_LAN_device_wins_over_addresses()
+    {
+        _machine.Reconciler.Apply(Machine.Plan(), "other");
+        Assert.Equal("1", _machine.Sysctl["net/ipv4/conf/other/forwarding"]);
+        Assert.Equal("0", _machine.Sysctl["net/ipv4/conf/lan/forwarding"]);
+    }
+
+    [Theory]
+    [InlineData("0", "0", "0")]
+    [InlineData("1", "0", "2")]
+    [InlineData("0", "1", "2")]
+    [InlineData("2", "1", "2")]
+    [InlineData("1", "2", "1")]
+    public void Only_a_WAN_that_filters_strictly_is_loosened(string own, string all, string expected)
+    {
+        _machine.Sysctl["net/ipv4/conf/wan/rp_filter"] = own;
+        _machine.Sysctl["net/ipv4/conf/all/rp_filter"] = all;
+        _machine.Apply(Machine.Plan());
+        _machine.Reconciler.Resync();
+        Assert.Equal(expected, _machine.Sysctl["net/ipv4/conf/wan/rp_filter"]);
+        _machine.Reconciler.Release();
+        Assert.Equal(own, _machine.Sysctl["net/ipv4/conf/wan/rp_filter"]);
+    }
+
+    [Fact]
+    public void What_a_setting_was_is_on_the_disk_before_it_is_changed()
+    {
+        _machine.Storage.CutPowerAfter(0);
+        Assert.Throws<Hal.Simulated.PowerCutException>(() => _machine.Apply(Machine.Plan()));
+        Assert.Equal("0", _machine.Sysctl["net/ipv4/conf/lan/forwarding"]);
+    }
+
+    [Fact]
+    public void What_somebody_else_set_meanwhile_is_left()
+    {
+        _machine.Sysctl["net/ipv4/conf/wan/rp_filter"] = "1";
+        _machine.Apply(Machine.Plan());
+        _machine.Sysctl["net/ipv4/conf/wan/rp_filter"] = "0";
+        _machine.Reconciler.Release();
+        Assert.Equal("0", _machine.Sysctl["net/ipv4/conf/wan/rp_filter"]);
+    }
+
+    [Fact]
+    public void A_ledger_of_another_boot_says_nothing()
+    {
+        _machine.Apply(Machine.Plan());
+        _machine.Boot = "boot-2";
+        _machine.CrashAndRestart();
+        _machine.Reconciler.Release();
+        Assert.Equal("1", _machine.Sysctl["net/ipv4/conf/lan/forwarding"]);
+    }
+
+    [Fact]
+    public void A_damaged_ledger_stops_nothing()
+    {
+        _machine.Storage.Write(Machine.StatePath, Encoding.UTF8.GetBytes("{\"machine\":"));
+        _machine.CrashAndRestart();
+        Assert.Empty(_machine.Apply(Machine.Plan()));
+    }
+
+    [Fact]
+    public void Old_kernels_forward_IPv6_everywhere_but_the_other_devices_stay_hosts()
+    {
+        foreach (string device in (string[])["wan", "lan", "other", "default"]) _machine.Sysctl[$"net/ipv6/conf/{device}/force_forwarding"] = null;
+        _machine.Sysctl["net/ipv6/conf/other/forwarding"] = "1";
+        string before = _machine.Snapshot();
+        _machine.Apply(Machine.Plan(remote: "2001:db8:50::/48"));
+        Assert.True(_machine.Reconciler.ForwardsIPv6Everywhere);
+        Assert.Equal("1", _machine.Sysctl["net/ipv6/conf/all/forwarding"]);
+        Assert.Equal("0", _machine.Sysctl["net/ipv6/conf/wan/forwarding"]);
+        _machine.Reconciler.Release();
+        Assert.Equal(before, _machine.Snapshot());
+    }
+
+    [Fact]
+    public void New_kernels_forward_IPv6_on_the_LAN_alone()
+    {
+        _machine.Apply(Machine.Plan(remote: "2001:db8:50::/48"));
+        Assert.Equal("1", _machine.Sysctl["net/ipv6/conf/lan/force_forwarding"]);
+        Assert.Equal("0", _machine.Sysctl["net/ipv6/conf/all/forwarding"]);
+        Assert.False(_machine.Reconciler.ForwardsIPv6Everywhere);
+    }
+
+    [Fact]
+    public void A_device_of_somebody_else_with_the_tunnels_name_is_not_touched()
+    {
+        _machine.AddDevice("Tunnel1");
+        var problem = Assert.Single(_machine.Apply(Machine.Plan()));
+        Assert.Contains("is not ours", problem.Text, StringComparison.Ordinal);
+        Assert.Equal("0", _machine.Sysctl["net/ipv4/conf/Tunnel1/forwarding"]);
+    }
+
+    [Fact]
+    public void A_route_of_somebody_else_in_the_same_place_is_left_and_named()
+    {
+        var foreign = new KernelRoute { Destination = IpPrefix.Parse("10.50.0.0/16"), Protocol = 4, Metric = 100, NextHops = _machine.DefaultRoute.NextHops };
+        _machine.Network.AddForeignRoute(foreign);
+        var problem = Assert.Single(_machine.Apply(Machine.Plan()));
+        Assert.Contains("another route has that place", problem.Text, StringComparison.Ordinal);
+        Assert.False(problem.IsLasting);
+        Assert.Contains(foreign, _machine.Network.Routes);
+    }
+
+    [Fact]
+    public void The_boxs_own_packets_into_the_tunnel_take_a_LAN_address()
+    {
+        _machine.Apply(Machine.Plan());
+        Assert.Equal(IPAddress.Parse("10.60.1.1"), _machine.Network.Route(IPAddress.Parse("10.50.0.1"))?.PreferredSource);
+    }
+
+    [Fact]
+    public void A_changed_MTU_is_set_on_the_device_that_is_there()
+    {
+        _machine.Apply(Machine.Plan());
+        int index = _machine.Network.GetLinks().Single(link => link.Name == "Tunnel1").Index;
+        _machine.Apply(Machine.Plan() with { Devices = [new NetworkPlan.TunnelDevice("Tunnel1", "Tunnel1", 1350)] });
+        KernelLink link = _machine.Network.GetLinks().Single(link => link.Name == "Tunnel1");
+        Assert.Equal((index, 1350), (link.Index, link.Mtu));
+    }
+}
