@@ -16,7 +16,7 @@ public sealed record ImportResult
 
     public required IReadOnlyList<MissingValue> Missing { get; init; }
 
-    /// <summary>The two documents after the import, in full.</summary>
+    /// <summary>The two documents after the import, in full; those that were there when nothing changes.</summary>
     public ConfigDocuments? Documents { get; init; }
 
     /// <summary>What <see cref="Documents"/> changes; empty: the same was imported before.</summary>

@@ -54,8 +54,7 @@ internal ref struct JsonDocumentReader
     private ConfigProblem NotJson(JsonException exception)
     {
         TextPosition at = _lines.At(_json.BytesConsumed);
-        int line = (int)(exception.LineNumber ?? 0) + 1;
-        if (line != at.Line) at = new TextPosition(line, 1);
+        if (exception.LineNumber is { } index && index + 1 != at.Line) at = new TextPosition((int)index + 1, 1);
         return new ConfigProblem(_name, at.Line, at.Column, "this is not JSON", "look for a missing or superfluous quote, comma or brace here or just before");
     }
 
@@ -149,7 +148,6 @@ internal ref struct JsonDocumentReader
         ? Encoding.ASCII.GetString(_json.ValueSpan)
         : Encoding.UTF8.GetString(Unescaped());
 
-    // GetString() throws on an escaped lone surrogate; a replacement character is refused later like any other wrong one.
     private readonly byte[] Unescaped()
     {
         byte[] buffer = new byte[_json.ValueSpan.Length];
@@ -157,9 +155,9 @@ internal ref struct JsonDocumentReader
         {
             return buffer[.._json.CopyString(buffer)];
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException exception)
         {
-            return [0xEF, 0xBF, 0xBD];
+            throw new JsonException("half a surrogate pair", exception);
         }
     }
 
