@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Culvert.Core;
 using Culvert.Crypto;
+using Culvert.Ike.V2;
+using Culvert.Ike.Wire;
 
 namespace Culvert.Ike;
 
@@ -11,47 +13,134 @@ namespace Culvert.Ike;
 /// </summary>
 public sealed class IkeEndpoint
 {
-    private readonly IEntropy _entropy;
-    private readonly IKeyExchange _keyExchange;
-    private readonly Outbox _outbox = new();
+    private readonly IkeContext _context;
+    private readonly IkeSaInitGate _gate;
 
+    /// <param name="keyExchange">In place of the platform's arithmetic, for simulations.</param>
     public IkeEndpoint(IEntropy entropy, IKeyExchange? keyExchange = null)
     {
-        _entropy = entropy;
-        _keyExchange = keyExchange ?? PlatformKeyExchange.Instance;
+        _context = new IkeContext(entropy, keyExchange ?? PlatformKeyExchange.Instance);
+        _gate = new IkeSaInitGate(_context);
     }
 
-    public IkeCounters Counters { get; } = new();
+    public IkeCounters Counters => _context.Counters;
 
     /// <summary>When <see cref="HandleTimeout"/> wants to be called, and why.</summary>
-    public Deadline NextDeadline => _outbox.Events.Count == 0 ? Deadline.Never : new Deadline(Instant.Zero, "events");
+    public Deadline NextDeadline
+    {
+        get
+        {
+            Deadline first = _context.Lingering.NextDeadline;
+            foreach (IkeSa sa in _context.Sas.All) first = Deadline.Earliest(first, sa.NextDeadline);
+            return first;
+        }
+    }
+
+    /// <summary>For harnesses that look inside.</summary>
+    internal SaTable Sas => _context.Sas;
 
     /// <summary>The whole set of tunnels. SAs of removed and changed tunnels are deleted at the peer.</summary>
-    public void SetTunnels(Instant now, IReadOnlyList<IkeTunnelConfig> tunnels) => _ = (now, tunnels, _entropy, _keyExchange, _outbox);
+    public void SetTunnels(Instant now, IReadOnlyList<IkeTunnelConfig> tunnels)
+    {
+        ArgumentNullException.ThrowIfNull(tunnels);
+        foreach (IkeTunnelConfig old in _context.Tunnels.All)
+        {
+            if (!old.Equals(tunnels.FirstOrDefault(t => t.Name == old.Name))) Terminate(now, old.Name, "the configuration changed");
+        }
 
-    public void HandleDatagram(Instant now, Datagram datagram) => _ = (now, datagram, _outbox);
+        _context.Tunnels.Replace(tunnels);
+    }
 
-    public void HandleCommand(Instant now, IkeCommand command) => _ = (now, command, _outbox);
+    /// <summary>A message from UDP 500 or 4500, the non-ESP marker stripped. Anything may come; nothing throws.</summary>
+    public void HandleDatagram(Instant now, Datagram datagram)
+    {
+        Counters.Received.Increment();
+        try
+        {
+            Dispatch(now, datagram);
+        }
+#pragma warning disable CA1031 // The last line against our own bugs: one message must not take the box down.
+        catch (Exception bug)
+#pragma warning restore CA1031
+        {
+            Counters.InternalErrors.Increment();
+            _context.Outbox.Notice("", NoticeLevel.Warning, $"bug: a message from {datagram.Remote} caused {bug.GetType().Name}");
+        }
+    }
+
+    public void HandleCommand(Instant now, IkeCommand command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        if (_context.Tunnels.Find(command.Tunnel) is not { } tunnel) return;
+        IkeSa? sa = _context.Sas.NewestEstablished(tunnel.Name);
+        switch (command)
+        {
+            case IkeCommand.Initiate:
+                _context.Attempts.Start(now, tunnel);
+                break;
+            case IkeCommand.Terminate:
+                Terminate(now, tunnel.Name, "taken down by command");
+                break;
+            case IkeCommand.RekeyIke:
+                sa?.RekeyIke(now);
+                break;
+            case IkeCommand.RekeyChild when sa?.NewestChild is { } child:
+                sa.RekeyChild(now, child);
+                break;
+            case IkeCommand.Probe:
+                sa?.Tasks.Probe(now);
+                break;
+        }
+    }
 
     /// <summary>What the packet path saw of a tunnel: proof that the peer lives, and whether we keep NATs and the peer awake.</summary>
-    public void HandleTraffic(Instant now, string tunnel, Instant lastAuthenticatedIn, Instant lastOut) => _ = (now, tunnel, lastAuthenticatedIn, lastOut, _outbox);
+    public void HandleTraffic(Instant now, string tunnel, Instant lastAuthenticatedIn, Instant lastOut) =>
+        _context.Sas.NewestEstablished(tunnel)?.HandleTraffic(lastAuthenticatedIn, lastOut);
 
     /// <summary>Takes back a job that has run.</summary>
-    public void HandleJobDone(Instant now, IkeJob job) => _ = (now, job, _outbox);
+    public void HandleJobDone(Instant now, IkeJob job)
+    {
+        if (job is KeyExchangeJob done && done.Sa.Context == _context) done.Sa.HandleJob(now, done);
+    }
 
     /// <summary>Does everything that is due; harmless when nothing is.</summary>
-    public void HandleTimeout(Instant now) => _ = (now, _outbox);
+    public void HandleTimeout(Instant now)
+    {
+        _context.Lingering.HandleTimeout(now);
+        foreach (IkeSa sa in _context.Sas.All.ToArray()) sa.HandleTimeout(now);
+    }
 
-    public bool TryTakeEvent([NotNullWhen(true)] out IkeEvent? ikeEvent) => _outbox.Events.TryDequeue(out ikeEvent);
+    public bool TryTakeEvent([NotNullWhen(true)] out IkeEvent? ikeEvent) => _context.Outbox.Events.TryDequeue(out ikeEvent);
 
-    public bool TryTakeDatagram(out Datagram datagram) => _outbox.Datagrams.TryDequeue(out datagram);
+    public bool TryTakeDatagram(out Datagram datagram) => _context.Outbox.Datagrams.TryDequeue(out datagram);
 
-    public bool TryTakeJob([NotNullWhen(true)] out IkeJob? job) => _outbox.Jobs.TryDequeue(out job);
+    public bool TryTakeJob([NotNullWhen(true)] out IkeJob? job) => _context.Outbox.Jobs.TryDequeue(out job);
 
     /// <summary>The tunnel's newest established IKE SA, or null.</summary>
-    public IkeSaStatus? GetStatus(string tunnel)
+    public IkeSaStatus? GetStatus(string tunnel) => _context.Sas.NewestEstablished(tunnel)?.ToStatus();
+
+    private void Dispatch(Instant now, Datagram datagram)
     {
-        _ = (tunnel, _outbox);
-        return null;
+        if (!IkeHeader.TryParse(datagram.Bytes.Span, out IkeHeader header))
+        {
+            Counters.Malformed.Increment();
+            return;
+        }
+
+        bool isFirst = header.ResponderSpi == 0 && header.FromInitiator && !header.IsResponse;
+        if (isFirst && (header.Exchange == ExchangeType.IKE_SA_INIT || header.MajorVersion != 2)) _gate.Handle(now, header, datagram);
+        else if (header.MajorVersion != 2) Counters.UnsupportedVersion.Increment();
+        else if (_context.Sas.Find(header) is { } sa) sa.HandleMessage(now, header, datagram);
+        else Counters.UnknownSpi.Increment();
+    }
+
+    private void Terminate(Instant now, string tunnel, string text)
+    {
+        _context.Attempts.Stop(tunnel);
+        foreach (IkeSa sa in _context.Sas.OfTunnel(tunnel).ToArray())
+        {
+            if (sa.State == IkeSaState.Established) sa.Delete(now, IkeFailure.Administrative, text);
+            else if (sa.State == IkeSaState.HalfOpen) sa.Forget();
+        }
     }
 }

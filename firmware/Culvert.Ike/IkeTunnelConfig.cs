@@ -46,4 +46,22 @@ public sealed record IkeTunnelConfig
 
     /// <summary>Inbound replay window in packets (RFC 4303 section 3.4.3), 64 to 4096.</summary>
     public int ReplayWindow { get; init; } = 1024;
+
+    /// <summary>By value, the lists too: an equal configuration leaves the tunnel's SAs alone.</summary>
+    public bool Equals(IkeTunnelConfig? other) =>
+        other is not null
+        && Name == other.Name
+        && LocalAddress.Equals(other.LocalAddress)
+        && RemoteAddress.Equals(other.RemoteAddress)
+        && LocalId.Equals(other.LocalId)
+        && RemoteId.Equals(other.RemoteId)
+        && PreSharedKey.Equals(other.PreSharedKey)
+        && IkeProposals.SequenceEqual(other.IkeProposals)
+        && EspProposals.SequenceEqual(other.EspProposals)
+        && LocalSelectors.SequenceEqual(other.LocalSelectors)
+        && RemoteSelectors.SequenceEqual(other.RemoteSelectors)
+        && (Encapsulation, IkeLifetime, ChildLifetime, DpdDelay, DpdTimeout, MayInitiate, ReplayWindow)
+            == (other.Encapsulation, other.IkeLifetime, other.ChildLifetime, other.DpdDelay, other.DpdTimeout, other.MayInitiate, other.ReplayWindow);
+
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 }

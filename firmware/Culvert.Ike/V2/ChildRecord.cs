@@ -1,0 +1,45 @@
+using Culvert.Core;
+using Culvert.Crypto;
+
+namespace Culvert.Ike.V2;
+
+/// <summary>What IKE remembers of a CHILD SA. The keys went to the packet path.</summary>
+internal sealed class ChildRecord(ChildSa sa, Instant establishedAt)
+{
+    public uint InboundSpi { get; } = sa.InboundSpi;
+
+    public uint OutboundSpi { get; } = sa.OutboundSpi;
+
+    public EspProposal Suite { get; } = sa.Suite;
+
+    public bool UdpEncapsulated { get; } = sa.UdpEncapsulated;
+
+    public IReadOnlyList<TrafficSelector> LocalSelectors { get; } = sa.LocalSelectors;
+
+    public IReadOnlyList<TrafficSelector> RemoteSelectors { get; } = sa.RemoteSelectors;
+
+    public Instant EstablishedAt { get; } = establishedAt;
+
+    public Instant RekeyAt { get; init; }
+
+    /// <summary>When to ask for a rekey (again).</summary>
+    public Deadline Rekey { get; set; } = Deadline.Never;
+
+    /// <summary>The end of its lifetime: it goes, rekeyed or not.</summary>
+    public Deadline Expiry { get; set; } = Deadline.Never;
+
+    /// <summary>We send on it.</summary>
+    public bool OutboundReady { get; set; }
+
+    /// <summary>We shall never send on it again.</summary>
+    public bool OutboundStopped { get; set; }
+
+    /// <summary>The child that takes its place; its DELETE is expected, or ours on its way.</summary>
+    public ChildRecord? Successor { get; set; }
+
+    /// <summary>Our DELETE for it is queued or unanswered.</summary>
+    public bool IsDeleting { get; set; }
+
+    public ChildSaStatus ToStatus() =>
+        new(InboundSpi, OutboundSpi, Suite, UdpEncapsulated, LocalSelectors, RemoteSelectors, EstablishedAt, RekeyAt, OutboundReady);
+}

@@ -1,0 +1,8 @@
+using Culvert.Core;
+using Culvert.Crypto;
+
+namespace Culvert.Ike.V2;
+
+/// <summary>What both ends agreed on for a CHILD SA.</summary>
+internal sealed record ChildTerms(
+    uint InboundSpi, uint OutboundSpi, EspProposal Suite, IReadOnlyList<TrafficSelector> LocalSelectors, IReadOnlyList<TrafficSelector> RemoteSelectors);

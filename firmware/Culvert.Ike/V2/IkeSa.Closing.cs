@@ -1,0 +1,101 @@
+using Culvert.Core;
+using Culvert.Ike.V2.Tasks;
+using Culvert.Ike.Wire;
+
+namespace Culvert.Ike.V2;
+
+/// <content>Rekeying and the ways to end.</content>
+internal sealed partial class IkeSa
+{
+    private IkeFailure _deleteReason;
+    private string _deleteText = "";
+
+    public void RekeyIke(Instant now)
+    {
+        if (!Tasks.Has(t => t is RekeyIkeTask)) Tasks.Enqueue(now, new RekeyIkeTask(this));
+    }
+
+    public void RekeyChild(Instant now, ChildRecord child)
+    {
+        if (child.IsDeleting || child.Successor is not null || Tasks.Has(t => t is CreateChildTask c && c.Rekeyed == child)) return;
+        Tasks.Enqueue(now, new CreateChildTask(this, child));
+    }
+
+    public void DeleteChild(Instant now, ChildRecord child)
+    {
+        if (child.IsDeleting) return;
+        child.IsDeleting = true;
+        Tasks.Enqueue(now, new DeleteChildTask(this, child));
+    }
+
+    /// <summary>
+    /// Deletes it at the peer. Sending stops now; receiving goes on until the peer answers or is dead.
+    /// </summary>
+    /// <param name="alsoSay">An error that tells the peer why.</param>
+    public void Delete(Instant now, IkeFailure why, string text, NotifyType? alsoSay = null)
+    {
+        if (State is IkeSaState.Deleting or IkeSaState.Closed) return;
+        (_deleteReason, _deleteText) = (why, text);
+        State = IkeSaState.Deleting;
+        Context.Attempts.Finish(this);
+        foreach (ChildRecord child in _children) StopOutbound(child);
+        Responder.Clear();
+        Tasks.Replace(now, new DeleteIkeTask(this, alsoSay));
+    }
+
+    /// <summary>The peer is authentic, and what it says makes no sense: there is no way on but a new beginning.</summary>
+    public void GiveUp(Instant now, string text)
+    {
+        if (State == IkeSaState.Connecting) Emit(new IkeEvent.Refused(Tunnel.Name, IkeFailure.Protocol, text, AsResponder: false));
+        Delete(now, IkeFailure.Protocol, text);
+    }
+
+    /// <summary>Our DELETE was answered.</summary>
+    public void HandleDeleted(Instant now) => Close(now, _deleteReason, _deleteText, keepReceiving: _deleteReason == IkeFailure.Replaced);
+
+    /// <summary>It is over, here and at the peer. Remembered for a while so that the peer's last request can be answered again.</summary>
+    /// <param name="keepReceiving">Packets may still be under way on its children.</param>
+    public void Close(Instant now, IkeFailure why, string text, bool keepReceiving)
+    {
+        if (State == IkeSaState.Closed) return;
+        State = IkeSaState.Closed;
+        _closedAt = now;
+        ReleaseWork();
+        RemoveChildren(now, keepReceiving);
+        if (_isAnnounced) Emit(new IkeEvent.IkeSaDown(Tunnel.Name, Settle(why), text));
+        Context.Attempts.Finish(this);
+    }
+
+    /// <summary>Drops it without a word: it never was authenticated, or has been closed long enough.</summary>
+    public void Forget()
+    {
+        State = IkeSaState.Closed;
+        ReleaseWork();
+        Context.Sas.Remove(this);
+    }
+
+    private void RemoveChildren(Instant now, bool keepReceiving)
+    {
+        foreach (ChildRecord child in _children.ToArray())
+        {
+            StopOutbound(child);
+            if (keepReceiving) Context.Lingering.Add(now, Tunnel.Name, child);
+            else Context.Lingering.Remove(Tunnel.Name, child);
+        }
+
+        _children.Clear();
+    }
+
+    private void ReleaseWork()
+    {
+        Tasks.Clear();
+        Responder.Clear();
+        _inbound?.Dispose();
+        _outbound?.Dispose();
+        Keys?.Dispose();
+    }
+
+    // While another IKE SA carries the tunnel, the end of this one is no news of the tunnel.
+    private IkeFailure Settle(IkeFailure why) =>
+        why != IkeFailure.Administrative && Context.Sas.NewestEstablished(Tunnel.Name) is not null ? IkeFailure.Replaced : why;
+}

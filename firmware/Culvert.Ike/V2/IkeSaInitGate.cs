@@ -1,0 +1,115 @@
+using System.Net;
+using Culvert.Core;
+using Culvert.Crypto;
+using Culvert.Ike.Negotiation;
+using Culvert.Ike.V2.Tasks;
+using Culvert.Ike.Wire;
+
+namespace Culvert.Ike.V2;
+
+/// <summary>
+/// The first message of a stranger. Keeps no state for what it refuses, answers only addresses that a tunnel names, and
+/// bounds how many IKE SAs may be half-open.
+/// </summary>
+internal sealed class IkeSaInitGate(IkeContext context)
+{
+    private const int MaxHalfOpen = 64;
+    private const int MaxHalfOpenPerSource = 5;
+
+    public void Handle(Instant now, IkeHeader header, Datagram datagram)
+    {
+        if (context.Sas.FindByInitiator(header.InitiatorSpi, datagram.Remote) is { } known)
+        {
+            known.HandleMessage(now, header, datagram);
+            return;
+        }
+
+        IkeTunnelConfig[] candidates = [.. context.Tunnels.WithPeer(datagram.Remote.Address)];
+        if (candidates.Length == 0) context.Counters.UnknownPeer.Increment();
+        else if (header.MajorVersion != 2) HandleOtherVersion(header, datagram);
+        else if (header.MessageId != 0) context.Counters.UnexpectedMessageId.Increment();
+        else if (IsFull(datagram.Remote.Address)) context.Counters.HalfOpenLimit.Increment();
+        else if (PayloadSet.Parse(header.NextPayload, datagram.Bytes.Span[IkeHeader.Size..]) is not { } payloads) context.Counters.Malformed.Increment();
+        else Consider(now, new IncomingMessage(header, datagram, payloads), candidates);
+    }
+
+    /// <summary>RFC 7296 section 2.5: a higher version gets an error that says ours; IKEv1 gets nothing.</summary>
+    private void HandleOtherVersion(IkeHeader header, Datagram datagram)
+    {
+        context.Counters.UnsupportedVersion.Increment();
+        if (header.MajorVersion > 2) AnswerError(header, datagram, new NotifyPayload(NotifyType.INVALID_MAJOR_VERSION));
+    }
+
+    private bool IsFull(IPAddress source)
+    {
+        IkeSa[] strangers = [.. context.Sas.All.Where(sa => !sa.IsInitiator && !sa.IsAuthenticated)];
+        return strangers.Length >= MaxHalfOpen || strangers.Count(sa => sa.FirstRemote.Address.Equals(source)) >= MaxHalfOpenPerSource;
+    }
+
+    private void Consider(Instant now, IncomingMessage request, IkeTunnelConfig[] candidates)
+    {
+        PayloadSet payloads = request.Payloads;
+        string from = $"IKE_SA_INIT request from {request.Datagram.Remote}";
+        context.Outbox.Notice(candidates[0].Name, NoticeLevel.Debug, $"{from} [{payloads.Summary}]");
+        if (payloads.UnsupportedCritical is { } critical)
+            AnswerError(request, new NotifyPayload(NotifyType.UNSUPPORTED_CRITICAL_PAYLOAD, [critical]));
+        else if (payloads is not { Sa: { } offer, Ke: { } ke, Nonce: not null })
+            AnswerError(request, new NotifyPayload(NotifyType.INVALID_SYNTAX));
+        else if (Choose(candidates, offer) is not { } chosen)
+            RefuseProposal(request, candidates[0]);
+        else if (chosen.Choice.Suite.Group != ke.Group)
+            AnswerError(request, NotifyPayload.InvalidKe(chosen.Choice.Suite.Group));
+        else if (ke.Value.Length != ke.Group.PublicValueLength())
+            context.Counters.BadKeyExchange.Increment();
+        else
+            Accept(now, request, chosen.Tunnel, chosen.Choice);
+    }
+
+    private static (IkeTunnelConfig Tunnel, IkeNegotiation.Choice Choice)? Choose(IkeTunnelConfig[] candidates, SecurityAssociationPayload offer)
+    {
+        foreach (IkeTunnelConfig tunnel in candidates)
+        {
+            if (IkeNegotiation.Choose(offer, tunnel.IkeProposals, spiLength: 0) is { } choice) return (tunnel, choice);
+        }
+
+        return null;
+    }
+
+    private void RefuseProposal(IncomingMessage request, IkeTunnelConfig tunnel)
+    {
+        string text = $"peer {request.Datagram.Remote.Address} offers none of our suites {string.Join(", ", tunnel.IkeProposals)}";
+        context.Emit(new IkeEvent.Refused(tunnel.Name, IkeFailure.NoProposal, text, AsResponder: true));
+        AnswerError(request, new NotifyPayload(NotifyType.NO_PROPOSAL_CHOSEN));
+    }
+
+    private void Accept(Instant now, IncomingMessage request, IkeTunnelConfig tunnel, IkeNegotiation.Choice choice)
+    {
+        NatDetection.Verdict nat = NatDetection.Decide(tunnel.Encapsulation, NatDetection.Inspect(request));
+        if (nat.Forbidden)
+        {
+            string text = $"a NAT is on the path to {request.Datagram.Remote.Address}, and encapsulation 'esp' forbids UDP";
+            context.Emit(new IkeEvent.Refused(tunnel.Name, IkeFailure.NatForbidden, text, AsResponder: true));
+            AnswerError(request, new NotifyPayload(NotifyType.NO_PROPOSAL_CHOSEN));
+            return;
+        }
+
+        var sa = new IkeSa(context, tunnel, isInitiator: false, now, request.Datagram.Local, request.Datagram.Remote)
+        {
+            RemoteSpi = request.Header.InitiatorSpi,
+            Nat = nat,
+        };
+        context.Sas.Add(sa);
+        sa.Responder.HandleFirst(now, request, new IkeInitResponder(sa, choice));
+    }
+
+    private void AnswerError(IncomingMessage request, NotifyPayload error) => AnswerError(request.Header, request.Datagram, error);
+
+    private void AnswerError(IkeHeader request, Datagram datagram, NotifyPayload error)
+    {
+        byte flags = IkeHeader.FlagsFor(fromInitiator: false, isResponse: true);
+        var header = new IkeHeader(
+            request.InitiatorSpi, 0, PayloadType.None, IkeHeader.Version2, ExchangeType.IKE_SA_INIT, flags, request.MessageId, 0);
+        context.Counters.Sent.Increment();
+        context.Outbox.Datagrams.Enqueue(new Datagram(datagram.Local, datagram.Remote, MessageWriter.WriteClear(header, [error])));
+    }
+}

@@ -1,0 +1,31 @@
+using Culvert.Core;
+
+namespace Culvert.Ike.V2;
+
+/// <summary>What a newly authenticated IKE SA means for the others of its tunnel.</summary>
+internal static class Succession
+{
+    public static void Apply(Instant now, IkeContext context, IkeSa fresh, bool initialContact)
+    {
+        foreach (IkeSa other in context.Sas.OfTunnel(fresh.Tunnel.Name).ToArray())
+        {
+            if (other == fresh || other.State != IkeSaState.Established) continue;
+            if (HaveCrossed(fresh, other)) DropLower(now, fresh, other);
+            else if (initialContact) other.Close(now, IkeFailure.Replaced, "the peer started anew", keepReceiving: true);
+            else if (fresh.IsInitiator) other.Delete(now, IkeFailure.Replaced, "a new IKE SA took its place");
+        }
+
+        if (!fresh.IsInitiator) context.Attempts.Yield(fresh.Tunnel.Name);
+    }
+
+    /// <summary>Both ends initiated at once: the older one came up while the newer was being negotiated, so it is no leftover.</summary>
+    private static bool HaveCrossed(IkeSa fresh, IkeSa other) =>
+        fresh.IsInitiator != other.IsInitiator && other.AuthenticatedAt >= fresh.CreatedAt;
+
+    // Both ends know both SPIs and so agree; only the loser's initiator acts.
+    private static void DropLower(Instant now, IkeSa left, IkeSa right)
+    {
+        IkeSa loser = left.InitiatorSpi < right.InitiatorSpi ? left : right;
+        if (loser.IsInitiator) loser.Delete(now, IkeFailure.Replaced, "both ends connected at once; the other IKE SA stays");
+    }
+}

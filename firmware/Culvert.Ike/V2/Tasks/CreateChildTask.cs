@@ -1,0 +1,179 @@
+using Culvert.Core;
+using Culvert.Crypto;
+using Culvert.Ike.Negotiation;
+using Culvert.Ike.Wire;
+
+namespace Culvert.Ike.V2.Tasks;
+
+/// <summary>
+/// CREATE_CHILD_SA for a CHILD SA: the rekey of one, or a new one in place of one that was lost
+/// (RFC 7296 sections 1.3.1 and 1.3.3). Make before break: both halves of the new SA work before the old one is deleted.
+/// </summary>
+internal sealed class CreateChildTask : InitiatorTask
+{
+    private readonly byte[] _nonce;
+    private readonly uint _inboundSpi;
+    private readonly IReadOnlyList<TrafficSelector> _localSelectors;
+    private readonly IReadOnlyList<TrafficSelector> _remoteSelectors;
+    private DhGroup _group;
+    private bool _isSecondGroup;
+    private Secret? _privateValue;
+    private byte[] _publicValue = [];
+    private ChildTerms? _terms;
+    private byte[] _peerNonce = [];
+    private bool _isSpiSettled;
+
+    public CreateChildTask(IkeSa sa, ChildRecord? rekeyed)
+        : base(sa)
+    {
+        Rekeyed = rekeyed;
+        _nonce = Context.Entropy.Bytes(32);
+        _inboundSpi = Context.EspSpis.Allocate();
+        _group = sa.Tunnel.EspProposals[0].Group;
+        // A rekey asks for what is in use: some peers accept nothing else (RFC 7296 section 2.9.2).
+        _localSelectors = rekeyed?.LocalSelectors ?? sa.Tunnel.LocalSelectors;
+        _remoteSelectors = rekeyed?.RemoteSelectors ?? sa.Tunnel.RemoteSelectors;
+    }
+
+    public ChildRecord? Rekeyed { get; }
+
+    public override ExchangeType Exchange => ExchangeType.CREATE_CHILD_SA;
+
+    public override bool TouchesChildren => true;
+
+    private bool IsStillWanted => Sa.State == IkeSaState.Established
+        && (Rekeyed is null ? !Sa.HasUsableChild : Sa.Children.Contains(Rekeyed) && !Rekeyed.IsDeleting && Rekeyed.Successor is null);
+
+    public override TaskResult Begin(Instant now)
+    {
+        if (!IsStillWanted) return Abandoned();
+        if (_group == DhGroup.None) return TaskResult.Send;
+        return WaitFor(new KeyExchangeJob(
+            Sa, Context.KeyExchange, _group, Context.KeyExchange.NewPrivateValue(_group, Context.Entropy), publicValue: null, peerValue: null));
+    }
+
+    public override IReadOnlyList<Payload> Build(Instant now)
+    {
+        var payloads = new List<Payload>();
+        if (Rekeyed is not null) payloads.Add(NotifyPayload.ForEspSpi(NotifyType.REKEY_SA, Rekeyed.InboundSpi));
+        payloads.Add(EspNegotiation.Offer(Sa.Tunnel.EspProposals, _inboundSpi));
+        payloads.Add(new NoncePayload(_nonce));
+        if (_group != DhGroup.None) payloads.Add(new KeyExchangePayload(_group, _publicValue));
+        payloads.Add(new TrafficSelectorPayload(PayloadType.TSi, _localSelectors));
+        payloads.Add(new TrafficSelectorPayload(PayloadType.TSr, _remoteSelectors));
+        return payloads;
+    }
+
+    public override TaskResult Process(Instant now, IncomingMessage answer)
+    {
+        // Deleted meanwhile: what the peer has made goes with the IKE SA.
+        if (Sa.State != IkeSaState.Established) return Abandoned();
+        PayloadSet payloads = answer.Payloads;
+        if (payloads.Error is { } error) return HandleError(now, error);
+        if (payloads is not { Sa: { } sa, Nonce: { } nonce, TsI: { } tsI, TsR: { } tsR } || EspNegotiation.Accept(sa, Sa.Tunnel.EspProposals) is not { } choice)
+            return Fail(now, IkeFailure.NoProposal, $"peer {Sa.Remote.Address} answers CREATE_CHILD_SA with what we did not offer");
+        if (!SelectorNegotiation.IsNarrowing(tsI.Selectors, _localSelectors) || !SelectorNegotiation.IsNarrowing(tsR.Selectors, _remoteSelectors))
+            return Fail(now, IkeFailure.Selectors, $"peer {Sa.Remote.Address} chose selectors outside of those that we offered");
+        _terms = new ChildTerms(_inboundSpi, choice.PeerSpi, choice.Suite, tsI.Selectors, tsR.Selectors);
+        _peerNonce = nonce;
+        if (choice.Suite.Group == DhGroup.None) return Complete(now, shared: null);
+        if (payloads.Ke is not { } ke || ke.Group != choice.Suite.Group || ke.Group != _group)
+            return Fail(now, IkeFailure.Protocol, $"peer {Sa.Remote.Address} answers CREATE_CHILD_SA without the key exchange that it chose");
+        return WaitFor(new KeyExchangeJob(Sa, Context.KeyExchange, _group, _privateValue!, _publicValue, ke.Value));
+    }
+
+    public override TaskResult Resume(Instant now, KeyExchangeJob job)
+    {
+        if (job.Failure is { } failure) return Fail(now, IkeFailure.Protocol, $"the key exchange cannot be computed: {failure.Message}");
+        if (_terms is null)
+        {
+            (_privateValue, _publicValue) = (job.TakePrivateValue(), job.PublicValue!);
+            return TaskResult.Send;
+        }
+
+        if (job.Shared is null)
+        {
+            Context.Counters.BadKeyExchange.Increment();
+            return Fail(now, IkeFailure.Protocol, $"peer {Sa.Remote.Address} sends an invalid key exchange value");
+        }
+
+        TaskResult result = Complete(now, job.Shared);
+        job.Discard();
+        return result;
+    }
+
+    public override void Abandon()
+    {
+        if (!_isSpiSettled) Context.EspSpis.Release(_inboundSpi);
+        _isSpiSettled = true;
+        if (Job is null) _privateValue?.Dispose();
+    }
+
+    private TaskResult Complete(Instant now, Secret? shared)
+    {
+        ChildKeyMaterial keys = ChildKeyMaterial.Derive(Sa.Suite!.Prf, Sa.Keys!.D, shared, _nonce, _peerNonce, _terms!.Suite);
+        _isSpiSettled = true;
+        _privateValue?.Dispose();
+        ChildRecord child = Sa.Install(now, _terms, keys, weInitiated: true, outboundReady: true);
+        Sa.Notice(NoticeLevel.Debug, $"CHILD SA {child.InboundSpi:x8} {child.Suite}{(Rekeyed is null ? "" : $" in place of {Rekeyed.InboundSpi:x8}")}");
+        if (Rekeyed is null || !Sa.Children.Contains(Rekeyed)) return TaskResult.Done;
+        Rekeyed.Successor = child;
+        Sa.StopOutbound(Rekeyed);
+        Sa.DeleteChild(now, Rekeyed);
+        return TaskResult.Done;
+    }
+
+    private TaskResult HandleError(Instant now, NotifyPayload error)
+    {
+        switch (error.NotifyType)
+        {
+            case NotifyType.INVALID_KE_PAYLOAD when !_isSecondGroup && error.WantedGroup is { } group && Sa.Tunnel.EspProposals.Any(p => p.Group == group):
+                _privateValue?.Dispose();
+                (_group, _isSecondGroup) = (group, true);
+                return Begin(now);
+            case NotifyType.TEMPORARY_FAILURE:
+                Retry(now);
+                return Abandoned();
+            case NotifyType.CHILD_SA_NOT_FOUND when Rekeyed is not null:
+                HandleLost(now, Rekeyed);
+                return Abandoned();
+            default:
+                return Fail(now, Refusals.Reason(error.NotifyType), Refusals.Text(Sa, error.NotifyType));
+        }
+    }
+
+    private void Retry(Instant now)
+    {
+        if (Rekeyed is not null) Sa.RetryRekey(now, Rekeyed);
+        else Sa.RetryChild(now);
+    }
+
+    /// <summary>The peer does not know the SA any more (RFC 7296 section 2.25).</summary>
+    private void HandleLost(Instant now, ChildRecord lost)
+    {
+        Sa.RemoveLingering(now, lost);
+        Sa.ReplaceLostChild(now, finishing: this);
+    }
+
+    /// <summary>A rekey that fails leaves the old SA in place until its end; without any SA the tunnel is of no use.</summary>
+    private TaskResult Fail(Instant now, IkeFailure why, string text)
+    {
+        if (Rekeyed is not null)
+        {
+            Sa.Notice(NoticeLevel.Warning, $"rekey of the CHILD SA failed: {text}");
+            Sa.RetryRekeyLater(now, Rekeyed);
+            return Abandoned();
+        }
+
+        Sa.Emit(new IkeEvent.Refused(Sa.Tunnel.Name, why, text, AsResponder: false));
+        Abandon();
+        Sa.Delete(now, why, text);
+        return TaskResult.Done;
+    }
+
+    private TaskResult Abandoned()
+    {
+        Abandon();
+        return TaskResult.Done;
+    }
+}

@@ -1,0 +1,116 @@
+using Culvert.Core;
+using Culvert.Crypto;
+using Culvert.Ike.Auth;
+using Culvert.Ike.Negotiation;
+using Culvert.Ike.Wire;
+
+namespace Culvert.Ike.V2.Tasks;
+
+/// <summary>IKE_AUTH as responder: who is it, does it know the secret, and what CHILD SA does it want.</summary>
+internal sealed class IkeAuthResponder(IkeSa sa) : ResponderTask(sa)
+{
+    private readonly List<Payload> _answer = [];
+    private bool _isAccepted;
+
+    public override TaskResult Process(Instant now, IncomingMessage request)
+    {
+        PayloadSet payloads = request.Payloads;
+        // It decrypts, so that it comes from whoever did IKE_SA_INIT; a move to port 4500 shows here.
+        (Sa.Local, Sa.Remote) = (request.Datagram.Local, request.Datagram.Remote);
+        if (payloads is not { IdI: { } idI, Sa: { } sa, TsI: { } tsI, TsR: { } tsR }) return Reject(NotifyType.INVALID_SYNTAX);
+        if (FindTunnel(idI.Identity, payloads.IdR?.Identity) is not { } tunnel)
+            return Refuse(IkeFailure.AuthenticationFailed, NotifyType.AUTHENTICATION_FAILED, WrongIdentity(idI.Identity, payloads.IdR?.Identity));
+        Sa.Tunnel = tunnel;
+        if (payloads.Auth is not { } auth || !PskAuthentication.Verify(auth, ExpectedAuth()))
+        {
+            return Refuse(
+                IkeFailure.AuthenticationFailed, NotifyType.AUTHENTICATION_FAILED,
+                $"peer {Sa.Remote.Address} ({tunnel.RemoteId}) does not have our pre-shared key");
+        }
+
+        if (!tunnel.IkeProposals.Contains(Sa.Suite!))
+            return Refuse(IkeFailure.NoProposal, NotifyType.NO_PROPOSAL_CHOSEN, $"{Sa.Suite} is not a suite of this tunnel");
+        Accept(now, payloads, sa, tsI.Selectors, tsR.Selectors);
+        return TaskResult.Send;
+    }
+
+    public override IReadOnlyList<Payload> Build(Instant now) => _answer;
+
+    public override void HandleSent(Instant now, byte[] answer)
+    {
+        if (!_isAccepted) Sa.Close(now, IkeFailure.AuthenticationFailed, "", keepReceiving: false);
+    }
+
+    /// <summary>Several tunnels may share a peer's address; then the identities tell them apart.</summary>
+    private IkeTunnelConfig? FindTunnel(Identity initiator, Identity? responder) =>
+        Context.Tunnels.WithPeer(Sa.Remote.Address).FirstOrDefault(t =>
+            t.RemoteId.Equals(initiator) && (responder is null || t.LocalId.Equals(responder)));
+
+    private string WrongIdentity(Identity initiator, Identity? responder) =>
+        $"peer {Sa.Remote.Address} says it is {initiator}{(responder is null ? "" : $" and wants {responder}")};"
+        + $" this tunnel joins {Sa.Tunnel.RemoteId} and {Sa.Tunnel.LocalId}";
+
+    private byte[] ExpectedAuth() => PskAuthentication.Compute(
+        Sa.Suite!.Prf, Sa.Tunnel.PreSharedKey, Sa.Initial.Request, Sa.Initial.ResponderNonce, Sa.Keys!.Pi, Sa.Tunnel.RemoteId);
+
+    private TaskResult Reject(NotifyType type)
+    {
+        _answer.Add(new NotifyPayload(type));
+        return TaskResult.Send;
+    }
+
+    private TaskResult Refuse(IkeFailure why, NotifyType type, string text)
+    {
+        Sa.Emit(new IkeEvent.Refused(Sa.Tunnel.Name, why, text, AsResponder: true));
+        return Reject(type);
+    }
+
+    private void Accept(
+        Instant now, PayloadSet payloads, SecurityAssociationPayload offer, IReadOnlyList<TrafficSelector> tsI, IReadOnlyList<TrafficSelector> tsR)
+    {
+        _isAccepted = true;
+        _answer.Add(new IdentificationPayload(PayloadType.IDr, Sa.Tunnel.LocalId));
+        _answer.Add(new AuthenticationPayload(AuthenticationPayload.SharedKey, PskAuthentication.Compute(
+            Sa.Suite!.Prf, Sa.Tunnel.PreSharedKey, Sa.Initial.Answer, Sa.Initial.InitiatorNonce, Sa.Keys!.Pr, Sa.Tunnel.LocalId)));
+        Sa.SettleEncapsulation();
+        (byte[] nonceI, byte[] nonceR) = (Sa.Initial.InitiatorNonce, Sa.Initial.ResponderNonce);
+        bool initialContact = payloads.Notify(NotifyType.INITIAL_CONTACT) is not null;
+        Sa.Establish(now);
+        AddChild(now, offer, tsI, tsR, nonceI, nonceR);
+        Succession.Apply(now, Context, Sa, initialContact);
+    }
+
+    /// <summary>A CHILD SA that cannot be had leaves the IKE SA as it is (RFC 7296 section 2.21.2).</summary>
+    private void AddChild(
+        Instant now, SecurityAssociationPayload offer, IReadOnlyList<TrafficSelector> tsI, IReadOnlyList<TrafficSelector> tsR, byte[] nonceI, byte[] nonceR)
+    {
+        if (EspNegotiation.Choose(offer, EspNegotiation.WithoutGroups(Sa.Tunnel.EspProposals), ignoreGroups: true) is not { } choice)
+        {
+            RefuseChild(IkeFailure.NoProposal, NotifyType.NO_PROPOSAL_CHOSEN, $"peer {Sa.Remote.Address} offers none of our ESP suites");
+            return;
+        }
+
+        IReadOnlyList<TrafficSelector> local = SelectorNegotiation.Narrow(tsR, Sa.Tunnel.LocalSelectors);
+        IReadOnlyList<TrafficSelector> remote = SelectorNegotiation.Narrow(tsI, Sa.Tunnel.RemoteSelectors);
+        if (local.Count == 0 || remote.Count == 0)
+        {
+            RefuseChild(
+                IkeFailure.Selectors, NotifyType.TS_UNACCEPTABLE,
+                $"peer {Sa.Remote.Address} asks for {string.Join(", ", tsI)} to {string.Join(", ", tsR)}, which has nothing in common with our selectors");
+            return;
+        }
+
+        var terms = new ChildTerms(Context.EspSpis.Allocate(), choice.PeerSpi, choice.Suite, local, remote);
+        ChildKeyMaterial keys = ChildKeyMaterial.Derive(Sa.Suite!.Prf, Sa.Keys!.D, shared: null, nonceI, nonceR, choice.Suite);
+        Sa.Install(now, terms, keys, weInitiated: false, outboundReady: true);
+        _answer.Add(choice.Answer(terms.InboundSpi));
+        _answer.Add(new TrafficSelectorPayload(PayloadType.TSi, remote));
+        _answer.Add(new TrafficSelectorPayload(PayloadType.TSr, local));
+    }
+
+    private void RefuseChild(IkeFailure why, NotifyType type, string text)
+    {
+        Sa.Emit(new IkeEvent.Refused(Sa.Tunnel.Name, why, text, AsResponder: true));
+        _answer.Add(new NotifyPayload(type));
+    }
+}

@@ -1,0 +1,15 @@
+using System.Net;
+
+namespace Culvert.Ike.V2;
+
+/// <summary>The configured tunnels.</summary>
+internal sealed class TunnelTable
+{
+    public IReadOnlyList<IkeTunnelConfig> All { get; private set; } = [];
+
+    public void Replace(IReadOnlyList<IkeTunnelConfig> tunnels) => All = [.. tunnels];
+
+    public IkeTunnelConfig? Find(string name) => All.FirstOrDefault(t => t.Name == name);
+
+    public IEnumerable<IkeTunnelConfig> WithPeer(IPAddress address) => All.Where(t => t.RemoteAddress.Equals(address));
+}
