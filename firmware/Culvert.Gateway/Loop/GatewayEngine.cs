@@ -60,6 +60,9 @@ internal sealed class GatewayEngine(
         {
             if (happened is PacketPathEvent.Notice notice)
                 log.Write(notice.IsWarning ? LogLevel.Warning : LogLevel.Info, "packets", notice.Tunnel, notice.Text);
+            else if (happened is PacketPathEvent.SequenceRunningOut running)
+                control.HandleSequenceLow(clock.Now, running.Tunnel);
+            Drain();
         }
     }
 
