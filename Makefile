@@ -9,6 +9,8 @@ RUNTIME := linux-arm64
 else
 RUNTIME := linux-x64
 endif
+TRIPLE_linux-x64 := x86_64-linux-gnu
+TRIPLE_linux-arm64 := aarch64-linux-gnu
 CULVERT := artifacts/$(RUNTIME)/culvert
 SOURCES := $(shell find firmware hal board -type f -not -path '*/bin/*' -not -path '*/obj/*') Directory.Build.props Directory.Packages.props global.json
 
@@ -26,7 +28,7 @@ publish: artifacts/linux-x64/culvert artifacts/linux-arm64/culvert ## the native
 
 artifacts/%/culvert: $(SOURCES)
 	@tests/Lab/prerequisites $*
-	dotnet publish firmware/Culvert.Gateway -c Release -r $* -o artifacts/publish/$* -nologo -v quiet
+	dotnet publish firmware/Culvert.Gateway -c Release -r $* -o artifacts/publish/$* -p:ObjCopyName=$(TRIPLE_$*)-objcopy -nologo -v quiet
 	@install -D artifacts/publish/$*/culvert $@
 
 test: build $(CULVERT) ## all tests; the last line counts them
