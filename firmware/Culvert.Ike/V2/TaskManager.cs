@@ -93,14 +93,14 @@ internal sealed class TaskManager(IkeSa sa)
         if (header.Exchange == ExchangeType.IKE_SA_INIT)
         {
             // Nothing proves who sent it: what we cannot read is not the answer.
-            if (!isUnreadable) Advance(now, task.Process(now, message!));
+            if (!isUnreadable) Advance(now, task, task.Process(now, message!));
             return;
         }
 
         Answered(now);
         if (!isUnreadable)
         {
-            Advance(now, task.Process(now, message!));
+            Advance(now, task, task.Process(now, message!));
             return;
         }
 
@@ -112,7 +112,7 @@ internal sealed class TaskManager(IkeSa sa)
     public bool HandleJob(Instant now, KeyExchangeJob job)
     {
         if (_active is not { } task || task.Job != job) return false;
-        Advance(now, task.HandleJob(now, job));
+        Advance(now, task, task.HandleJob(now, job));
         return true;
     }
 
@@ -141,16 +141,17 @@ internal sealed class TaskManager(IkeSa sa)
         while (_active is null && sa.State != IkeSaState.Closed && _queue.TryDequeue(out InitiatorTask? task))
         {
             _active = task;
-            Advance(now, task.Begin(now));
+            Advance(now, task, task.Begin(now));
         }
     }
 
-    private void Advance(Instant now, TaskResult result)
+    private void Advance(Instant now, InitiatorTask task, TaskResult result)
     {
-        if (sa.State == IkeSaState.Closed || _active is null) return;
+        // A task may have closed the IKE SA, or put another in its own place.
+        if (sa.State == IkeSaState.Closed || _active != task) return;
         if (result == TaskResult.Send)
         {
-            Send(now, _active);
+            Send(now, task);
         }
         else if (result == TaskResult.Done)
         {
