@@ -1,0 +1,108 @@
+using System.Net;
+using Culvert.Core;
+using Culvert.Testing;
+
+namespace Culvert.Ike.Tests;
+
+public class NatTests
+{
+    private static readonly IPAddress Public = IPAddress.Parse("203.0.113.77");
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Without_a_NAT_udp_moves_to_port_4500_by_falsifying_only_the_source(bool leftInitiates)
+    {
+        IkePair pair = new IkePair().Connect(leftInitiates);
+        AssertUdp(pair.Left, NatSituation.Forced);
+        AssertUdp(pair.Right, NatSituation.Forced);
+        Assert.All(pair.Link.Sent, m => Assert.Equal(m.Exchange == "IKE_SA_INIT" ? 500 : 4500, m.Datagram.Local.Port));
+        Assert.All(pair.Link.Sent, m => Assert.Equal(m.Exchange != "IKE_SA_INIT", m.Datagram.NeedsMarker));
+    }
+
+    [Theory]
+    [InlineData(EncapsulationMode.Udp, EncapsulationMode.Auto)]
+    [InlineData(EncapsulationMode.Auto, EncapsulationMode.Udp)]
+    public void One_end_alone_can_force_udp_in_either_role(EncapsulationMode left, EncapsulationMode right)
+    {
+        IkePair pair = Pair(left, right).Connect();
+        AssertUdp(pair.Left, NatSituation.Forced);
+        AssertUdp(pair.Right, NatSituation.Forced);
+    }
+
+    [Theory]
+    [InlineData(EncapsulationMode.Auto, EncapsulationMode.Auto)]
+    [InlineData(EncapsulationMode.Esp, EncapsulationMode.Auto)]
+    [InlineData(EncapsulationMode.Auto, EncapsulationMode.Esp)]
+    [InlineData(EncapsulationMode.Esp, EncapsulationMode.Udp)]
+    public void Without_a_NAT_and_unforced_ESP_goes_raw_and_IKE_stays_on_port_500(EncapsulationMode left, EncapsulationMode right)
+    {
+        IkePair pair = Pair(left, right).Connect();
+        foreach (IkeHost host in (IkeHost[])[pair.Left, pair.Right])
+        {
+            Assert.False(host.Outbound()!.UdpEncapsulated);
+            Assert.Equal(NatSituation.None, host.Endpoint.GetStatus("t")!.Nat);
+        }
+
+        Assert.All(pair.Link.Sent, m => Assert.Equal(500, m.Datagram.Local.Port));
+    }
+
+    [Theory]
+    [InlineData(EncapsulationMode.Udp)]
+    [InlineData(EncapsulationMode.Auto)]
+    public void A_NAT_before_the_initiator_is_found_and_crossed(EncapsulationMode mode)
+    {
+        IkePair pair = BehindNat(mode, mode);
+        pair.Connect();
+        AssertUdp(pair.Left, NatSituation.Local);
+        AssertUdp(pair.Right, NatSituation.Remote);
+        Assert.Equal(new IPEndPoint(Public, 40500), pair.Right.Outbound()!.Remote);
+        pair.RunFor(60);
+        pair.Command(pair.Right, new IkeCommand.RekeyIke("t"));
+        pair.Command(pair.Right, new IkeCommand.RekeyChild("t"));
+        pair.RunFor(60);
+        Assert.True(pair.IsUp);
+    }
+
+    [Theory]
+    [InlineData(EncapsulationMode.Esp, EncapsulationMode.Auto, true)]
+    [InlineData(EncapsulationMode.Auto, EncapsulationMode.Esp, false)]
+    public void Where_udp_is_forbidden_a_real_NAT_is_refused_with_that_reason(EncapsulationMode left, EncapsulationMode right, bool initiatorForbids)
+    {
+        IkePair pair = BehindNat(left, right);
+        pair.Start();
+        pair.RunFor(20);
+        IkeEvent.Refused refused = (initiatorForbids ? pair.Left : pair.Right).EventsOf<IkeEvent.Refused>().First();
+        Assert.Equal((IkeFailure.NatForbidden, !initiatorForbids), (refused.Why, refused.AsResponder));
+        Assert.False(pair.IsUp);
+    }
+
+    private static IkePair Pair(EncapsulationMode left, EncapsulationMode right)
+    {
+        var pair = new IkePair();
+        pair.LeftTunnel = pair.LeftTunnel with { Encapsulation = left };
+        pair.RightTunnel = pair.RightTunnel with { Encapsulation = right };
+        return pair;
+    }
+
+    /// <summary>The left end appears as 203.0.113.77 with ports 40000 higher.</summary>
+    private static IkePair BehindNat(EncapsulationMode left, EncapsulationMode right)
+    {
+        IkePair pair = Pair(left, right);
+        pair.RightTunnel = pair.RightTunnel with { RemoteAddress = Public };
+        pair.Link.Translate = d =>
+            d.Local.Address.Equals(IkePair.LeftAddress) ? d with { Local = new IPEndPoint(Public, Mapped(d.Local.Port)) }
+            : d.Remote.Address.Equals(Public) ? d with { Remote = new IPEndPoint(IkePair.LeftAddress, d.Remote.Port == 40000 ? 500 : 4500) }
+            : null;
+        return pair;
+    }
+
+    private static int Mapped(int port) => port == 500 ? 40000 : 40500;
+
+    private static void AssertUdp(IkeHost host, NatSituation situation)
+    {
+        Assert.Equal(situation, host.Endpoint.GetStatus("t")!.Nat);
+        Assert.True(host.Outbound()!.UdpEncapsulated);
+        Assert.Equal(4500, host.Outbound()!.Local.Port);
+    }
+}
