@@ -56,14 +56,7 @@ internal sealed class GatewayEngine(
             Drain();
         }
 
-        while (path.TryTakeEvent(out PacketPathEvent? happened))
-        {
-            if (happened is PacketPathEvent.Notice notice)
-                log.Write(notice.IsWarning ? LogLevel.Warning : LogLevel.Info, "packets", notice.Tunnel, notice.Text);
-            else if (happened is PacketPathEvent.SequenceRunningOut running)
-                control.HandleSequenceLow(clock.Now, running.Tunnel);
-            Drain();
-        }
+        while (path.TryTakeEvent(out PacketPathEvent? happened)) Take(happened);
     }
 
     public void TakeJobs()
@@ -110,6 +103,20 @@ internal sealed class GatewayEngine(
         foreach (NetworkProblem problem in network.Release()) log.Warning("network", problem.Text);
     }
 
+    private void Take(PacketPathEvent happened)
+    {
+        switch (happened)
+        {
+            case PacketPathEvent.SequenceRunningOut(var tunnel, _):
+                control.HandleSequenceLow(clock.Now, tunnel);
+                Drain();
+                break;
+            case PacketPathEvent.Notice notice:
+                log.Write(notice.IsWarning ? LogLevel.Warning : LogLevel.Info, "packets", notice.Tunnel, notice.Text);
+                break;
+        }
+    }
+
     private Dictionary<string, WanPath> FindPaths()
     {
         Dictionary<string, WanPath> paths = [];
@@ -124,11 +131,11 @@ internal sealed class GatewayEngine(
     private IReadOnlyList<NetworkProblem> Drain()
     {
         IReadOnlyList<NetworkProblem> problems = [];
-        while (control.TryTakePathChange(out PathChange? change)) Apply(change!);
-        if (control.TryTakeNetworkPlan(out NetworkPlan? plan)) problems = Carry(plan!);
+        while (control.TryTakePathChange(out PathChange? change)) Apply(change);
+        if (control.TryTakeNetworkPlan(out NetworkPlan? plan)) problems = Carry(plan);
         while (control.TryTakeDatagram(out Datagram datagram)) path.SendIke(datagram);
-        while (control.TryTakeJob(out IkeJob? job)) jobs.Add(job!);
-        while (control.TryTakeLog(out LogEntry? entry)) log.Write(entry!.Level, "control", entry.Tunnel, entry.Text);
+        while (control.TryTakeJob(out IkeJob? job)) jobs.Add(job);
+        while (control.TryTakeLog(out LogEntry? entry)) log.Write(entry.Level, "control", entry.Tunnel, entry.Text);
         return problems;
     }
 
