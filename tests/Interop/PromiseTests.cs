@@ -1,0 +1,135 @@
+using Culvert.Lab.Hosts;
+using Culvert.Lab.Probes;
+using Culvert.Lab.Topologies;
+
+namespace Culvert.Interop.Tests;
+
+/// <summary>The four promises, on this machine's kernel.</summary>
+public sealed class PromiseTests
+{
+    private const string CoveringNetwork = "3.34.0.0/16";
+    private const string CoveredHost = "3.34.200.10";
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    [Theory]
+    [InlineData("0.0.0.0/0", SiteAddresses.VpcHost, "0")]
+    [InlineData("0.0.0.0/0", SiteAddresses.VpcHost, "1")]
+    [InlineData("0.0.0.0/0", SiteAddresses.VpcHost, "2")]
+    [InlineData(CoveringNetwork, CoveredHost, "1")]
+    [InlineData(CoveringNetwork, CoveredHost, "2")]
+    public void No_loop_when_the_tunnels_route_covers_the_peer(string network, string destination, string reversePathFilter)
+    {
+        using var pair = new CulvertPair(network);
+        AddCoveredHost(pair.Site);
+        pair.Site.Box.SetSysctl("ipv4.conf.wan.rp_filter", reversePathFilter);
+        using var wan = new PacketCapture(pair.Site.Box, "wan");
+
+        pair.Connect();
+        pair.WaitForPing(destination);
+        pair.Site.Branch.Run("ping", "-c", "20", "-i", "0.02", "-W", "2", destination);
+
+        CapturedPacket[] packets = [.. wan.Stop().Where(packet => packet.IsIpv4)];
+        Assert.All(packets, packet => Assert.True(packet.IsEsp || packet.IsIke));
+        // 20 pings and their answers, the ping that waited, and keepalives: a loop would be thousands.
+        Assert.InRange(packets.Count(packet => packet.IsEsp), 42, 100);
+    }
+
+    [Fact]
+    public void Fail_closed_when_the_process_is_killed()
+    {
+        using var pair = new CulvertPair(SiteAddresses.VpcNetwork);
+        pair.Connect();
+        pair.WaitForPing();
+        using var wan = new PacketCapture(pair.Site.Box, "wan");
+        using LabProcess ping = pair.Site.StartPing();
+        ping.WaitFor("bytes from", Limit);
+
+        pair.Box.Kill();
+        ping.WaitFor("Unreachable", Limit);
+        Assert.Contains($"unreachable {SiteAddresses.VpcNetwork}", pair.Site.Box.Run("ip", "route").Output, StringComparison.Ordinal);
+        pair.Box.Start();
+        pair.WaitUntilUp();
+        pair.WaitForPing();
+
+        Assert.All(wan.Stop().Where(packet => packet.IsIpv4), packet => Assert.True(packet.IsEsp || packet.IsIke));
+    }
+
+    [Fact]
+    public void Fail_closed_while_the_peer_does_not_answer()
+    {
+        using var pair = new CulvertPair("0.0.0.0/0");
+        using var wan = new PacketCapture(pair.Site.Box, "wan");
+        pair.Box.Start();
+
+        CommandResult ping = pair.Site.Branch.Try("ping", "-c", "3", "-i", "0.2", "-W", "1", "9.9.9.9");
+
+        Assert.NotEqual(0, ping.ExitCode);
+        Assert.All(wan.Stop().Where(packet => packet.IsIpv4), packet => Assert.True(packet.IsIke));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Guest_leaves_the_machine_as_it_was(bool killedInBetween)
+    {
+        using var pair = new CulvertPair(SiteAddresses.VpcNetwork, "2001:db8:50::/48");
+        pair.Site.Box.SetSysctl("ipv4.conf.wan.rp_filter", "1");
+        string before = StateOf(pair.Site.Box);
+        pair.Connect();
+        Assert.NotEqual(before, StateOf(pair.Site.Box));
+        if (killedInBetween)
+        {
+            pair.Box.Kill();
+            pair.Box.Start();
+            pair.WaitUntilUp();
+        }
+
+        Assert.Equal(0, pair.Box.Process!.Stop(TimeSpan.FromSeconds(3)));
+
+        Assert.Equal(before, StateOf(pair.Site.Box));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(pair.Site.Box.Directory, "culvert.s*"));
+    }
+
+    [Fact]
+    public void Guest_forwards_between_LAN_and_tunnel_only()
+    {
+        using var pair = new CulvertPair(SiteAddresses.VpcNetwork);
+        pair.Connect();
+
+        string forwarding = pair.Site.Box.Run("sh", "-c", "cd /proc/sys/net/ipv4/conf; grep -H . */forwarding").Output;
+
+        Assert.Equal(
+            ["Tunnel1/forwarding:1", "lan/forwarding:1"],
+            forwarding.Split('\n').Where(line => line.EndsWith('1')).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void DF_is_honoured_and_the_sender_told()
+    {
+        using var pair = new CulvertPair(SiteAddresses.VpcNetwork);
+        pair.Connect();
+        pair.WaitForPing();
+        int mtu = pair.Box.Tunnel(CulvertPair.Tunnel).Mtu;
+
+        CommandResult tooLarge = pair.Site.Branch.Try("ping", "-M", "do", "-c", "2", "-i", "0.2", "-W", "1", "-s", "1472", SiteAddresses.VpcHost);
+
+        Assert.NotEqual(0, tooLarge.ExitCode);
+        Assert.Contains($"mtu", tooLarge.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains($"{mtu}", tooLarge.Output + tooLarge.Error, StringComparison.Ordinal);
+        pair.Site.Branch.Run("ping", "-M", "do", "-c", "1", "-W", "2", "-s", $"{mtu - 28}", SiteAddresses.VpcHost);
+        pair.Site.Branch.Run("ping", "-M", "dont", "-c", "1", "-W", "2", "-s", "3000", SiteAddresses.VpcHost);
+    }
+
+    private static void AddCoveredHost(SiteToSite site)
+    {
+        site.Vpc.AddAddress("eth0", $"{CoveredHost}/32");
+        site.Peer.AddRoute($"{CoveredHost}/32", "dev", "lan");
+    }
+
+    // Everything a network administrator could look at, and every setting below /proc/sys/net that can be read.
+    private static string StateOf(Host host) => host.Run("sh", "-c", """
+        ip -details link show; ip -4 address show; ip rule; ip -6 rule
+        ip route show table all; ip -6 route show table all | grep -v expires
+        cd /proc/sys/net && grep -rHs . ipv4/conf ipv6/conf | sort | grep -v -e mc_forwarding -e stable_secret
+        """).Output;
+}
