@@ -8,6 +8,10 @@ namespace Culvert.Config;
 /// <param name="Remedy">What to do about it, often the nearest right word.</param>
 public sealed record ConfigProblem(string File, int Line, int Column, string What, string? Remedy = null)
 {
+    public string What { get; } = Quoted.Line(What);
+
+    public string? Remedy { get; } = Remedy is null ? null : Quoted.Line(Remedy);
+
     /// <summary>"what, where, what to do" on one line.</summary>
     public override string ToString() => $"{What}, {File}:{Line}:{Column}{(Remedy is null ? "" : ", " + Remedy)}";
 }

@@ -46,7 +46,7 @@ public sealed class Identity : IEquatable<Identity>
         else
         {
             string name = text.StartsWith('@') ? text[1..] : text;
-            if (name.Length == 0 || name.AsSpan().ContainsAny(" \t\"<>")) return false;
+            if (name.Length == 0 || name.AsSpan().ContainsAny(" \t\"<>") || name.Any(char.IsControl)) return false;
             identity = new Identity(name.Contains('@', StringComparison.Ordinal) ? IdentityType.Rfc822Address : IdentityType.Fqdn, Encoding.UTF8.GetBytes(name));
         }
 

@@ -11,12 +11,12 @@ public sealed record DocumentChange(DocumentChangeKind Kind, IReadOnlyList<strin
     {
         string path = string.Join(' ', Path);
         if (IsSecret) return $"{Sign} {path} (secret)";
-        return Kind switch
+        return Quoted.Line(Kind switch
         {
             DocumentChangeKind.Added => $"{Sign} {path} {After}",
             DocumentChangeKind.Removed => $"{Sign} {path} {Before}",
             _ => $"{Sign} {path} {Before} -> {After}",
-        };
+        });
     }
 
     private char Sign => Kind switch

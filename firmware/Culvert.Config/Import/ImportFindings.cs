@@ -7,7 +7,9 @@ internal sealed class ImportFindings
     private readonly List<ConfigProblem> _problems = [];
     private readonly List<MissingValue> _missing = [];
 
-    public IReadOnlyList<ConfigProblem> Problems => [.. _problems.Distinct()];
+    /// <summary>In the order of the lines of each file, the files as they came up.</summary>
+    public IReadOnlyList<ConfigProblem> Problems =>
+        [.. _problems.Distinct().GroupBy(problem => problem.File).SelectMany(file => file.OrderBy(problem => problem.Line))];
 
     public bool StopsImport => _problems.Count > 0 || _missing.Count > 0;
 

@@ -4,5 +4,7 @@ namespace Culvert.Config.Import;
 /// <param name="IsWarning">True: the person should act (weak suites, no route); false: for information.</param>
 public sealed record ImportNote(string File, int Line, string Text, bool IsWarning = false)
 {
+    public string Text { get; } = Quoted.Line(Text);
+
     public override string ToString() => $"{File}:{Line}: {Text}";
 }

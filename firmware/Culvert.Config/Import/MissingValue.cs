@@ -8,6 +8,8 @@ namespace Culvert.Config.Import;
 /// <param name="SecretOf">Of a pre-shared key: whose it is, as the indices of ipsec.secrets. A terminal must not echo it.</param>
 public sealed record MissingValue(string File, int Line, string What, string? Option, string? SecretOf = null)
 {
+    public string What { get; } = Quoted.Line(What);
+
     /// <summary>The answer typed on a terminal, as a document for <see cref="ImportOptions.Secrets"/>.</summary>
     public NamedText AnswerSecret(string typed) =>
         new("terminal", $"{SecretOf} : PSK 0x{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(typed))}\n");

@@ -128,7 +128,7 @@ internal sealed class ConfFileReader(ImportFindings findings, ConfUnit unit, str
         if (_section is not null && isShort && IpsecKeywords.TryFind(line.Head, out _))
             findings.Problem(file, line.Number, line.Column, $"{Quoted.Text(line.Head)} has no '='", $"write: {line.Head}=VALUE");
         else if (_isText) Skip(line);
-        else findings.Problem(file, line.Number, line.Column, $"{Quoted.Text(line.Text.Trim())} is not keyword=value");
+        else findings.Problem(file, line.Number, line.Column, $"{Name(line)} is not keyword=value");
     }
 
     private void Skip(ConfLine line)
@@ -137,6 +137,9 @@ internal sealed class ConfFileReader(ImportFindings findings, ConfUnit unit, str
         else findings.Problem(file, line.Number, line.Column, $"{Quoted.Text(line.Head)} stands outside of any section", "begin the section with: conn NAME");
         Close();
     }
+
+    // A text in quotes that stands alone may be the end of a secret.
+    private static string Name(ConfLine line) => line.Head[0] is '"' or '\'' ? "this line" : Quoted.Text(line.Head);
 
     private bool IsProse(ConfLine line) => _isText && line.Body.Count(char.IsWhiteSpace) >= LongestMistake;
 }

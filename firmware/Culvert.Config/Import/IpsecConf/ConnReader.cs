@@ -39,14 +39,13 @@ internal sealed class ConnReader(ImportFindings findings, ImportOptions options,
         TunnelNetworks networks = new ConnNetworksReader(findings, options, conn).Read(local, remote);
         var suites = new ConnSuitesReader(findings, options.Suite, upgradeCommand, conn);
         (TimeSpan? delay, TimeSpan? timeout) = ReadDpd();
-        if (peer is null) return null;
-        return new TunnelDraft
+        var draft = new TunnelDraft
         {
             Name = conn.Name,
             File = conn.File,
             Line = conn.Line,
-            RemoteAddress = peer,
-            RemoteId = remoteId == peer.ToString() ? null : remoteId,
+            RemoteAddress = peer ?? IPAddress.Any,
+            RemoteId = remoteId == peer?.ToString() ? null : remoteId,
             LocalAddress = localAddress,
             LocalId = localId,
             Networks = networks,
@@ -59,8 +58,9 @@ internal sealed class ConnReader(ImportFindings findings, ImportOptions options,
             DpdTimeout = timeout,
             Encapsulation = ReadEncapsulation(),
             ReplayWindow = ReadReplayWindow(),
-            PreSharedKey = secrets.Find(conn, Names(localId, localAddress), Names(remoteId, peer.ToString())),
+            PreSharedKey = peer is null ? null : secrets.Find(conn, Names(localId, localAddress), Names(remoteId, peer.ToString())),
         };
+        return peer is null ? null : draft;
     }
 
     private void RefuseRestricted()

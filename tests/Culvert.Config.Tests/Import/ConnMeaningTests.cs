@@ -1,0 +1,197 @@
+using System.Net;
+using Culvert.Config.Import;
+using Culvert.Core;
+
+namespace Culvert.Config.Tests.Import;
+
+public sealed class ConnMeaningTests : ImportTestBase
+{
+    [Fact]
+    public void A_plain_conn_names_its_connection_and_keeps_the_defaults()
+    {
+        TunnelConfig tunnel = LoadOne(Import(Basic + Secrets));
+
+        Assert.Equal(("office", "office"), (tunnel.Name, tunnel.Connection));
+        Assert.Equal(IPAddress.Parse("192.0.2.1"), tunnel.LocalAddress);
+        Assert.Equal("192.0.2.1", tunnel.LocalId!.ToString());
+        Assert.Equal(DefaultSuites.Ike, tunnel.IkeProposals);
+        Assert.Equal(EncapsulationMode.Udp, tunnel.Encapsulation);
+    }
+
+    [Theory]
+    [InlineData("start", StartMode.Initiate)]
+    [InlineData("up", StartMode.Initiate)]
+    [InlineData("add", StartMode.Respond)]
+    [InlineData("route", StartMode.OnDemand)]
+    [InlineData("ondemand", StartMode.OnDemand)]
+    [InlineData("ignore", StartMode.Off)]
+    public void Auto_says_who_begins(string auto, StartMode start) =>
+        Assert.Equal(start, LoadOne(ImportBasicWith($"auto={auto}")).Start);
+
+    [Theory]
+    [InlineData("forceencaps=yes", EncapsulationMode.Udp)]
+    [InlineData("encapsulation=yes", EncapsulationMode.Udp)]
+    [InlineData("encapsulation=no", EncapsulationMode.Esp)]
+    [InlineData("encapsulation=auto", EncapsulationMode.Auto)]
+    [InlineData("forceencaps=no", EncapsulationMode.Udp)]
+    public void Encapsulation_follows_the_file(string line, EncapsulationMode mode) =>
+        Assert.Equal(mode, LoadOne(ImportBasicWith(line)).Encapsulation);
+
+    [Theory]
+    [InlineData("keylife=30m", 1800)]
+    [InlineData("lifetime=1800", 1800)]
+    [InlineData("salifetime=1800s", 1800)]
+    [InlineData("ipsec-lifetime = 1h", 3600)]
+    [InlineData("lifetime = \"1d\"  # a day", 86400)]
+    public void Aliases_and_units_of_a_lifetime_mean_the_same(string line, int seconds) =>
+        Assert.Equal(seconds, LoadOne(ImportBasicWith(line)).EspLifetime.TotalSeconds);
+
+    [Theory]
+    [InlineData("aes128-sha1;modp1024", "aes128-sha1-modp1024")]
+    [InlineData("aes128-sha1-modp1024!", "aes128-sha1-modp1024")]
+    [InlineData("aes_gcm_c_128-sha2_256-dh19", "aes128gcm16-prfsha256-ecp256")]
+    [InlineData("aes128gcm16-prfsha256-ecp256,aes256-sha256-modp2048", "aes128gcm16-prfsha256-ecp256 aes256-sha256-modp2048")]
+    [InlineData("aes256-sha2_256;dh14, aes128-sha1;dh2", "aes256-sha256-modp2048 aes128-sha1-modp1024")]
+    public void Suites_are_read_in_every_spelling(string written, string canonical) =>
+        Assert.Equal(canonical, string.Join(' ', LoadOne(ImportBasicWith($"ike={written}")).IkeProposals));
+
+    [Theory]
+    [InlineData("phase2alg=aes128-sha1", "aes128-sha1-modp2048")]
+    [InlineData("esp=aes128-sha1", "aes128-sha1")]
+    [InlineData("esp=aes128-sha1\npfs=yes", "aes128-sha1-modp2048")]
+    [InlineData("esp=aes128-sha1-modp1024\npfs=no", "aes128-sha1")]
+    public void Perfect_forward_secrecy_follows_the_custom_of_the_keyword(string lines, string suite) =>
+        Assert.Equal(suite, LoadOne(ImportBasicWith("ike=aes256-sha256-modp2048\n" + lines)).EspProposals[0].ToString());
+
+    [Theory]
+    [InlineData("leftid=@branch.example", IdentityType.Fqdn, "branch.example")]
+    [InlineData("leftid=branch.example", IdentityType.Fqdn, "branch.example")]
+    [InlineData("leftid=\"ops@branch.example\"", IdentityType.Rfc822Address, "ops@branch.example")]
+    [InlineData("leftid=@#c0ffee", IdentityType.KeyId, "@#c0ffee")]
+    [InlineData("leftid=52.42.3.179", IdentityType.IPv4Address, "52.42.3.179")]
+    [InlineData("leftid=@1.2.3.4", IdentityType.Fqdn, "1.2.3.4")]
+    public void Identities_keep_their_type_through_the_documents(string line, IdentityType type, string text)
+    {
+        TunnelConfig tunnel = LoadOne(ImportBasicWith(line + "\n", new ImportOptions { Secrets = [new NamedText("s", ": PSK \"any\"")] }));
+
+        Assert.Equal((type, text), (tunnel.LocalId!.Type, tunnel.LocalId.ToString()));
+    }
+
+    [Fact]
+    public void The_identity_of_the_peer_is_its_address_unless_it_is_given()
+    {
+        Assert.Equal("198.51.100.1", LoadOne(ImportBasicWith("")).RemoteId.ToString());
+        Assert.Equal("hub.example", LoadOne(ImportBasicWith("rightid=@hub.example")).RemoteId.ToString());
+    }
+
+    [Fact]
+    public void Default_route_on_the_right_swaps_the_sides()
+    {
+        TunnelConfig tunnel = LoadOne(Import(
+            "conn x\n auto=start\n right=%defaultroute\n rightid=192.0.2.1\n rightsubnet=10.1.0.0/16\n left=198.51.100.1\n leftsubnet=10.2.0.0/16\n" + Secrets));
+
+        Assert.Equal(IPAddress.Parse("198.51.100.1"), tunnel.RemoteAddress);
+        Assert.Null(tunnel.LocalAddress);
+        Assert.Equal("10.1.0.0/16", Assert.Single(tunnel.LocalSelectors).ToString());
+    }
+
+    [Fact]
+    public void A_network_with_host_bits_is_taken_as_the_network_and_noted()
+    {
+        ImportResult result = Import(Basic.Replace("10.1.0.0/16", "10.1.2.3/16", StringComparison.Ordinal) + Secrets);
+
+        Assert.Equal("10.1.0.0/16", Assert.Single(LoadOne(result).LocalSelectors).ToString());
+        AssertNote(result, 6, "taken as 10.1.0.0/16");
+    }
+
+    [Fact]
+    public void Networks_of_the_command_line_narrow_what_is_routed_not_what_is_negotiated()
+    {
+        ImportResult result = Import(Basic + Secrets, new ImportOptions { RemoteNetworks = [IpPrefix.Parse("10.2.5.0/24")] });
+
+        ConnectionConfig office = Assert.Single(Load(result).Connections);
+        Assert.Equal("10.2.5.0/24", Assert.Single(office.RemoteNetworks).ToString());
+        Assert.Equal("10.2.0.0/16", Assert.Single(office.Tunnels[0].RemoteSelectors).ToString());
+    }
+
+    [Fact]
+    public void Networks_of_the_command_line_outside_of_the_file_are_refused()
+    {
+        ConfigProblem problem = OneProblem(Import(Basic + Secrets, new ImportOptions { RemoteNetworks = [IpPrefix.Parse("10.3.0.0/16")] }));
+
+        Assert.Equal(("--remote 10.3.0.0/16 is outside of rightsubnet=10.2.0.0/16", 7), (problem.What, problem.Line));
+    }
+
+    [Fact]
+    public void Everything_through_the_tunnel_is_a_route_like_any_other()
+    {
+        ConnectionConfig office = Assert.Single(Load(Import(Basic.Replace("10.2.0.0/16", "0.0.0.0/0", StringComparison.Ordinal) + Secrets)).Connections);
+
+        Assert.Equal("0.0.0.0/0", Assert.Single(office.RemoteNetworks).ToString());
+    }
+
+    [Fact]
+    public void Liveness_is_always_watched()
+    {
+        ImportResult result = ImportBasicWith("dpddelay=0\ndpdaction=none");
+
+        Assert.Equal(10, LoadOne(result).DpdDelay.TotalSeconds);
+        AssertNote(result, 8, "a peer's life is always watched here");
+    }
+
+    [Theory]
+    [InlineData("right=%any", "right='%any': answering peers at any address is not supported by this version")]
+    [InlineData("right=vpn.example.com", "right='vpn.example.com': this is not the address of a peer")]
+    [InlineData("right=2001:db8::1", "right=2001:db8::1: IPv6 between the gateways is not supported by this version")]
+    [InlineData("left=eth0", "left='eth0' is not an address of this end")]
+    [InlineData("leftid=\"C=CH, O=Example, CN=branch\"", "leftid='C=CH, O=Example, CN=branch' is not an identity for pre-shared keys")]
+    [InlineData("keyexchange=ikev1", "keyexchange=ikev1: IKEv1 is not supported by this version")]
+    [InlineData("ikev2=no", "ikev2=no: IKEv1 is not supported by this version")]
+    [InlineData("authby=rsasig", "authby='rsasig': only pre-shared keys are supported by this version")]
+    [InlineData("type=transport", "type='transport': only tunnel mode is supported")]
+    [InlineData("phase2=ah", "phase2='ah': AH is not supported")]
+    [InlineData("auto=begin", "auto='begin' is not a choice")]
+    [InlineData("ikelifetime=8 hours", "ikelifetime='8 hours' is not a duration")]
+    [InlineData("dpddelay=30\n dpdtimeout=30", "dpdtimeout must be longer than dpddelay")]
+    [InlineData("ike=aes128-md5-modp1024", "ike: suite 'aes128-md5-modp1024': 'md5' is not an algorithm that can stand here")]
+    [InlineData("esp=", null)]
+    [InlineData("rightsubnet=vhost:%priv", "rightsubnet: 'vhost:%priv' is not a network")]
+    [InlineData("leftprotoport=tcp/80", "leftprotoport='tcp/80': selectors with protocols and ports are not supported by this version")]
+    [InlineData("keyingtrys=3", "unknown keyword 'keyingtrys'")]
+    public void What_cannot_be_done_is_refused_at_its_line(string lines, string? what)
+    {
+        ImportResult result = ImportBasicWith(lines);
+
+        if (what is null)
+        {
+            Assert.Empty(result.Problems);
+            return;
+        }
+
+        ConfigProblem problem = OneProblem(result);
+        Assert.Equal(what, problem.What);
+        Assert.Equal(8 + lines.Count(c => c == '\n'), problem.Line);
+    }
+
+    [Fact]
+    public void An_unknown_keyword_is_answered_with_the_nearest_known()
+    {
+        Assert.Equal("did you mean 'dpdtimeout'?", OneProblem(ImportBasicWith("dpdtimout=30")).Remedy);
+        Assert.Equal("did you mean 'rightsubnet'?", OneProblem(ImportBasicWith("rigthsubnet=10.9.0.0/16")).Remedy);
+    }
+
+    [Fact]
+    public void IKEv1_in_the_file_is_overridden_by_the_option()
+    {
+        Assert.Equal(2, LoadOne(ImportBasicWith("keyexchange=ikev1", new ImportOptions { IkeVersion = 2 })).IkeVersion);
+        Assert.Equal("IKEv1 is not supported by this version", OneProblem(ImportBasicWith("", new ImportOptions { IkeVersion = 1 })).What);
+    }
+
+    [Fact]
+    public void All_mistakes_of_all_conns_are_found_at_once()
+    {
+        ImportResult result = Import("conn a\n auto=strat\n righ=1.2.3.4\nconn b\n right=x\n leftsubnet=10.0.0.0/33\n rightsubnet=10.0.0.0/8\n");
+
+        Assert.Equal([1, 2, 3, 5, 6], result.Problems.Select(problem => problem.Line));
+    }
+}
