@@ -96,6 +96,15 @@ public sealed class SecretsTests : ImportTestBase
         Import(Basic + "    leftid=@branch\n    rightid=@hub\n", new ImportOptions { Secrets = [new NamedText("s", "@branch @hub : PSK \"k\"")] })).PreSharedKey.Span));
 
     [Fact]
+    public void An_end_without_a_name_needs_an_entry_for_the_peer_or_anybody()
+    {
+        string conn = Basic.Replace("left=192.0.2.1", "left=%defaultroute", StringComparison.Ordinal);
+
+        Assert.Equal("the pre-shared key of office (198.51.100.1)", Assert.Single(Import(conn).Missing).What);
+        Assert.Equal("office", LoadOne(Import(conn + "%any 198.51.100.1 : PSK \"k\"\n", new ImportOptions { Secrets = [new NamedText("s", "198.51.100.1 : PSK \"k\"")] })).Name);
+    }
+
+    [Fact]
     public void A_key_that_looks_like_an_encoding_survives_the_documents() => Assert.Equal("0x12", KeyFrom(": PSK \"0x12\""));
 
     [Fact]

@@ -183,5 +183,5 @@ internal sealed class ConnReader(ImportFindings findings, ImportOptions options,
     }
 
     private static List<Identity> Names(params IEnumerable<string?> names) =>
-        [.. names.Select(name => Identity.TryParse(name, out Identity? identity) ? identity : null).OfType<Identity>()];
+        [.. names.Where(name => name != ConfigWords.DefaultRoute).Select(name => Identity.TryParse(name, out Identity? identity) ? identity : null).OfType<Identity>()];
 }
