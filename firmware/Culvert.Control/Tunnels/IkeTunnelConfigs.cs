@@ -24,6 +24,7 @@ internal static class IkeTunnelConfigs
         ChildLifetime = tunnel.EspLifetime,
         DpdDelay = tunnel.DpdDelay,
         DpdTimeout = tunnel.DpdTimeout,
+        ReplayWindow = tunnel.ReplayWindow,
         MayInitiate = tunnel.Start is StartMode.Initiate or StartMode.OnDemand,
     };
 
