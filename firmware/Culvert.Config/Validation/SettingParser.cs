@@ -10,8 +10,6 @@ namespace Culvert.Config;
 /// </summary>
 internal sealed class SettingParser(Findings findings)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
-
     public T Choice<T>(Setting<string>? setting, IReadOnlyDictionary<string, T> words, T fallback)
     {
         if (setting is not { } found) return fallback;
@@ -32,7 +30,7 @@ internal sealed class SettingParser(Findings findings)
             return fallback;
         }
 
-        if (duration >= shortest && duration <= Longest) return duration;
+        if (duration >= shortest && duration <= ConfigLimits.LongestDuration) return duration;
         findings.Report(found.Path, $"{found.Name}: {found.Value} is out of range", $"use {DurationText.Format(shortest)} to 365d");
         return fallback;
     }

@@ -6,38 +6,31 @@ namespace Culvert.Config;
 /// <summary>Validates one tunnel with everything it inherits from its connection.</summary>
 internal sealed partial class TunnelReader(Findings findings, TunnelSettings settings)
 {
-    private const int HighestPreference = 1_000_000;
-    private const int SmallestReplayWindow = 64;
-    private const int LargestReplayWindow = 4096;
-
-    private static readonly TimeSpan ShortestLifetime = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ShortestDelay = TimeSpan.FromSeconds(1);
-
     private readonly SettingParser _parser = new(findings);
 
     /// <summary>What was reported is filled with a stand-in: the result is of use only when nothing was.</summary>
     public TunnelConfig Read(ConnectionConfig connection, string name)
     {
         IPAddress remote = ReadRemoteAddress();
-        TimeSpan dpdDelay = _parser.Duration(Find("dpd:delay", o => o.Dpd?.Delay), TimeSpan.FromSeconds(10), ShortestDelay);
+        TimeSpan dpdDelay = _parser.Duration(Find("dpd:delay", o => o.Dpd?.Delay), TimeSpan.FromSeconds(10), ConfigLimits.ShortestDelay);
         (IReadOnlyList<TrafficSelector> localSelectors, IReadOnlyList<TrafficSelector> remoteSelectors) = ReadSelectors(connection);
         return new TunnelConfig
         {
             Name = name,
             Connection = connection.Name,
             Start = _parser.Choice(Find("start", o => o.Start), ConfigWords.Start, StartMode.Initiate),
-            Preference = _parser.Number(settings.FindNumber("preference", o => o.Preference), 100, 0, HighestPreference),
+            Preference = _parser.Number(settings.FindNumber("preference", o => o.Preference), 100, 0, ConfigLimits.HighestPreference),
             LocalAddress = ReadLocalAddress(remote),
             LocalId = _parser.Id(Find("local:id", o => o.Local?.Id)),
             RemoteAddress = remote,
             RemoteId = _parser.Id(Find("remote:id", o => o.Remote?.Id)) ?? Identity.FromAddress(remote),
             IkeVersion = ReadVersion(),
             IkeProposals = ReadIkeProposals(),
-            IkeLifetime = _parser.Duration(Find("ike:lifetime", o => o.Ike?.Lifetime), TimeSpan.FromHours(8), ShortestLifetime),
+            IkeLifetime = _parser.Duration(Find("ike:lifetime", o => o.Ike?.Lifetime), TimeSpan.FromHours(8), ConfigLimits.ShortestLifetime),
             EspProposals = ReadEspProposals(),
-            EspLifetime = _parser.Duration(Find("esp:lifetime", o => o.Esp?.Lifetime), TimeSpan.FromHours(1), ShortestLifetime),
+            EspLifetime = _parser.Duration(Find("esp:lifetime", o => o.Esp?.Lifetime), TimeSpan.FromHours(1), ConfigLimits.ShortestLifetime),
             Encapsulation = _parser.Choice(Find("esp:encapsulation", o => o.Esp?.Encapsulation), ConfigWords.Encapsulation, EncapsulationMode.Udp),
-            ReplayWindow = _parser.Number(settings.FindNumber("esp:replayWindow", o => o.Esp?.ReplayWindow), 1024, SmallestReplayWindow, LargestReplayWindow),
+            ReplayWindow = _parser.Number(settings.FindNumber("esp:replayWindow", o => o.Esp?.ReplayWindow), 1024, ConfigLimits.SmallestReplayWindow, ConfigLimits.LargestReplayWindow),
             DpdDelay = dpdDelay,
             DpdTimeout = ReadDpdTimeout(dpdDelay),
             LocalSelectors = localSelectors,
@@ -59,7 +52,7 @@ internal sealed partial class TunnelReader(Findings findings, TunnelSettings set
     private TimeSpan ReadDpdTimeout(TimeSpan delay)
     {
         Setting<string>? setting = Find("dpd:timeout", o => o.Dpd?.Timeout);
-        TimeSpan timeout = _parser.Duration(setting, TimeSpan.FromSeconds(30), ShortestDelay);
+        TimeSpan timeout = _parser.Duration(setting, TimeSpan.FromSeconds(30), ConfigLimits.ShortestDelay);
         if (timeout > delay) return timeout;
         string path = setting?.Path ?? Find("dpd:delay", o => o.Dpd?.Delay)?.Path ?? settings.Path;
         findings.Report(path, $"dpd.timeout ({DurationText.Format(timeout)}) must be longer than dpd.delay ({DurationText.Format(delay)})", "three times the delay is usual");

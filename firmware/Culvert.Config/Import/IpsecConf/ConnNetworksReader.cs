@@ -13,6 +13,7 @@ internal sealed class ConnNetworksReader(ImportFindings findings, ImportOptions 
         IReadOnlyList<IpPrefix>? local = ReadSubnets(localSide + "subnet", options.LocalNetworks, "the local network", "--local");
         IReadOnlyList<IpPrefix>? remote = ReadSubnets(remoteSide + "subnet", options.RemoteNetworks, "the remote network", "--remote");
         if (local is null || remote is null) return new TunnelNetworks([], [], null, null);
+        CheckFamilies(remoteSide + "subnet", local, remote);
         bool anyToAny = IsAny(local) && IsAny(remote);
         IReadOnlyList<IpPrefix> localNetworks = Routed(localSide + "subnet", local, options.LocalNetworks, "--local", IsAny(local));
         IReadOnlyList<IpPrefix> remoteNetworks = Routed(remoteSide + "subnet", remote, options.RemoteNetworks, "--remote", anyToAny);
@@ -48,7 +49,15 @@ internal sealed class ConnNetworksReader(ImportFindings findings, ImportOptions 
             if (!networks.Contains(network)) networks.Add(network);
         }
 
-        return networks;
+        if (networks.Count > 0) return networks;
+        findings.Problem(entry, $"{entry.Keyword} names no network", "write it as 10.60.0.0/16");
+        return null;
+    }
+
+    private void CheckFamilies(string keyword, IReadOnlyList<IpPrefix> local, IReadOnlyList<IpPrefix> remote)
+    {
+        if (local.Any(near => remote.Any(far => near.Family == far.Family))) return;
+        findings.Problem(conn.File, conn.Find(keyword)?.Line ?? conn.Line, 1, $"conn {Quoted.Text(conn.Name)}: local and remote networks are of different families", "traffic needs both ends in IPv4 or both in IPv6");
     }
 
     /// <summary>The networks to route for a selector: those given on the command line, else the selector itself.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Culvert.Core;
 
 namespace Culvert.Config.Import;
@@ -7,6 +8,7 @@ namespace Culvert.Config.Import;
 /// <param name="upgradeCommand">What to run to get a strong suite instead of the file's.</param>
 internal sealed class ConnReader(ImportFindings findings, ImportOptions options, string upgradeCommand, ResolvedConn conn)
 {
+    private const string AlwaysWatched = "a peer's life is always watched here; the default is used";
     private const string Any = "%any";
 
     private static readonly Dictionary<string, StartMode> Autos = new()
@@ -52,8 +54,8 @@ internal sealed class ConnReader(ImportFindings findings, ImportOptions options,
             Start = ReadStart(),
             IkeProposals = suites.ReadIke(),
             EspProposals = suites.ReadEsp(),
-            IkeLifetime = _values.Duration("ikelifetime"),
-            EspLifetime = _values.Duration("keylife"),
+            IkeLifetime = _values.Duration("ikelifetime", ConfigLimits.ShortestLifetime),
+            EspLifetime = _values.Duration("keylife", ConfigLimits.ShortestLifetime),
             DpdDelay = delay,
             DpdTimeout = timeout,
             Encapsulation = ReadEncapsulation(),
@@ -85,8 +87,8 @@ internal sealed class ConnReader(ImportFindings findings, ImportOptions options,
     private string ReadLocalAddress(string side)
     {
         if (_values.Filled(side) is not { } entry || entry.Value is Any or "%any6" or ConfigWords.DefaultRoute) return ConfigWords.DefaultRoute;
-        if (AddressText.TryParse(entry.Value, out IPAddress? address) && AddressText.IsOneHost(address)) return address.ToString();
-        findings.Problem(entry, $"{side}={Quoted.Text(entry.Value)} is not an address of this end", $"write its address, or {ConfigWords.DefaultRoute}");
+        if (AddressText.TryParse(entry.Value, out IPAddress? address) && AddressText.IsOneHost(address) && address.AddressFamily == AddressFamily.InterNetwork) return address.ToString();
+        findings.Problem(entry, $"{side}={Quoted.Text(entry.Value)} is not an IPv4 address of this end", $"write its address, or {ConfigWords.DefaultRoute}");
         return ConfigWords.DefaultRoute;
     }
 
@@ -101,7 +103,7 @@ internal sealed class ConnReader(ImportFindings findings, ImportOptions options,
 
         if (AddressText.TryParse(entry.Value, out IPAddress? address) && AddressText.IsOneHost(address))
         {
-            if (address.GetAddressBytes().Length == 4) return address;
+            if (address.AddressFamily == AddressFamily.InterNetwork) return address;
             findings.Problem(entry, $"{side}={entry.Value}: IPv6 between the gateways is not supported by this version", "write the peer's IPv4 address");
             return null;
         }
@@ -155,8 +157,8 @@ internal sealed class ConnReader(ImportFindings findings, ImportOptions options,
 
     private (TimeSpan? Delay, TimeSpan? Timeout) ReadDpd()
     {
-        TimeSpan? delay = _values.Duration("dpddelay", zeroNote: "a peer's life is always watched here; the default is used");
-        TimeSpan? timeout = _values.Duration("dpdtimeout", zeroNote: "a peer's life is always watched here; the default is used");
+        TimeSpan? delay = _values.Duration("dpddelay", ConfigLimits.ShortestDelay, AlwaysWatched);
+        TimeSpan? timeout = _values.Duration("dpdtimeout", ConfigLimits.ShortestDelay, AlwaysWatched);
         if (delay is { } given && timeout is null && given >= TimeSpan.FromSeconds(30)) timeout = 3 * given;
         if (timeout <= (delay ?? TimeSpan.FromSeconds(10)))
             findings.Problem(conn.Find("dpdtimeout")!, "dpdtimeout must be longer than dpddelay", "three times the delay is usual");
@@ -177,7 +179,7 @@ internal sealed class ConnReader(ImportFindings findings, ImportOptions options,
     private int? ReadReplayWindow()
     {
         if (conn.Find("replay-window") is not { } entry) return null;
-        if (int.TryParse(entry.Value, out int window) && window is >= 64 and <= 4096) return window;
+        if (int.TryParse(entry.Value, out int window) && window is >= ConfigLimits.SmallestReplayWindow and <= ConfigLimits.LargestReplayWindow) return window;
         findings.Note(entry, "outside of 64 to 4096 packets; the default of 1024 is used");
         return null;
     }

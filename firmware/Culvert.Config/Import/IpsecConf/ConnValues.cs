@@ -14,7 +14,7 @@ internal sealed class ConnValues(ImportFindings findings, ResolvedConn conn)
 
     /// <summary>Null: absent, or reported.</summary>
     /// <param name="zeroNote">What to say of 0, where other implementations use it to switch something off.</param>
-    public TimeSpan? Duration(string keyword, string? zeroNote = null)
+    public TimeSpan? Duration(string keyword, TimeSpan shortest, string? zeroNote = null)
     {
         if (Filled(keyword) is not { } entry) return null;
         if (!DurationText.TryParse(entry.Value, out TimeSpan duration))
@@ -23,9 +23,9 @@ internal sealed class ConnValues(ImportFindings findings, ResolvedConn conn)
             return null;
         }
 
-        if (duration > TimeSpan.Zero && duration <= TimeSpan.FromDays(365)) return duration;
+        if (duration >= shortest && duration <= ConfigLimits.LongestDuration) return duration;
         if (zeroNote is not null && duration == TimeSpan.Zero) findings.Note(entry, zeroNote);
-        else findings.Problem(entry, $"{entry.Keyword}={entry.Value} is out of range", "use up to 365d");
+        else findings.Problem(entry, $"{entry.Keyword}={entry.Value} is out of range", $"use {DurationText.Format(shortest)} to 365d");
         return null;
     }
 }

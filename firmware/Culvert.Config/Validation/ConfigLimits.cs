@@ -1,0 +1,20 @@
+namespace Culvert.Config;
+
+/// <summary>The ranges of the numbers that the configuration holds.</summary>
+internal static class ConfigLimits
+{
+    public const int HighestPreference = 1_000_000;
+
+    /// <summary>In packets.</summary>
+    public const int SmallestReplayWindow = 64;
+
+    /// <summary>In packets.</summary>
+    public const int LargestReplayWindow = 4096;
+
+    /// <summary>Below this, an SA would be renewed before it carried anything.</summary>
+    public static TimeSpan ShortestLifetime { get; } = TimeSpan.FromSeconds(5);
+
+    public static TimeSpan ShortestDelay { get; } = TimeSpan.FromSeconds(1);
+
+    public static TimeSpan LongestDuration { get; } = TimeSpan.FromDays(365);
+}
