@@ -40,8 +40,8 @@ public sealed partial class GatewayControl
         _leds = new LedPanel(leds);
     }
 
-    /// <summary>Every SA is gone, after <see cref="HandleStop"/>.</summary>
-    public bool IsStopped => _stopping && _table.HasNoSa;
+    /// <summary>Every peer knows that we left, after <see cref="HandleStop"/>. Inbound SAs may still linger.</summary>
+    public bool IsStopped => _stopping && !_table.All.Any(tunnel => _ike.HasSa(tunnel.Name));
 
     public IkeCounters IkeCounters => _ike.Counters;
 

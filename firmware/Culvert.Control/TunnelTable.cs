@@ -66,8 +66,6 @@ internal sealed class TunnelTable(IEntropy entropy)
     /// <summary>Drops the tunnels that are no longer configured and have no SA left.</summary>
     public void Forget() => _departed.RemoveAll(tunnel => tunnel.Paths.IsEmpty && tunnel.Sa is null);
 
-    public bool HasNoSa => All.All(tunnel => tunnel.Paths.IsEmpty && tunnel.Sa is null);
-
     public Deadline NextDeadline => Tunnels
         .Select(tunnel => Deadline.Earliest(tunnel.Machine.NextDeadline, tunnel.NextKeepalive))
         .Concat(Connections.Select(connection => connection.NextDeadline))

@@ -119,6 +119,9 @@ public sealed class IkeEndpoint
     /// <summary>The tunnel's newest established IKE SA, or null.</summary>
     public IkeSaStatus? GetStatus(string tunnel) => _context.Sas.NewestEstablished(tunnel)?.ToStatus();
 
+    /// <summary>Whether the tunnel has an IKE SA in any state: one whose DELETE is unanswered still counts.</summary>
+    public bool HasSa(string tunnel) => _context.Sas.OfTunnel(tunnel).Any();
+
     private void Dispatch(Instant now, Datagram datagram)
     {
         if (!IkeHeader.TryParse(datagram.Bytes.Span, out IkeHeader header))
