@@ -54,6 +54,25 @@ public sealed unsafe class LinuxStorage : IDurableStorage
         SyncDirectoryOf(path);
     }
 
+    public IDisposable? TryLock(string path)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            UnixCreateMode = OwnerOnly,
+        };
+        try
+        {
+            return new FileStream(path, options);
+        }
+        catch (IOException busy) when (busy.HResult == Libc.Eagain)
+        {
+            return null;
+        }
+    }
+
     // A rename is durable only when the directory is.
     private static void SyncDirectoryOf(string path)
     {

@@ -14,14 +14,15 @@ internal sealed class Importer(TextWriter output, TextWriter error)
     public int Run(ImportRequest request)
     {
         var store = new ConfigStore(new LinuxStorage(), request.Config);
+        ConfigDocuments before = store.Read();
         ImportResult result = ConfigImporter.Import(
             ReadAll(request.Files),
             request.Options with { Secrets = ReadAll(request.SecretFiles), Include = FileIncludes.Find },
-            store.Read());
+            before);
         Tell(result, request.Json);
         if (!result.IsUsable) return ExitCode.Failed;
         if (request.DryRun) return ExitCode.Done;
-        if (result.Changes.Count > 0) store.Commit(result.Documents);
+        if (result.Changes.Count > 0) store.Commit(before, result.Documents);
         return Apply(request, store.Directory);
     }
 

@@ -13,6 +13,7 @@ namespace Culvert.Gateway.Configuration;
 internal sealed partial class ConfigStore(IDurableStorage storage, string directory)
 {
     private const string PendingFileName = "commit.pending";
+    private const string LockFileName = ".lock";
 
     /// <summary>The directory's full path.</summary>
     public string Directory { get; } = Path.GetFullPath(directory);
@@ -27,10 +28,14 @@ internal sealed partial class ConfigStore(IDurableStorage storage, string direct
     public bool Exists => File(ConfigDocuments.ConfigFileName) is { } path && Guard("read", () => storage.Read(path) is not null || ReadPending() is not null);
 
     /// <summary>Replaces both documents; returns when that is on the disk.</summary>
-    /// <exception cref="UserException">The directory or a file cannot be written.</exception>
-    public void Commit(ConfigDocuments documents) => Guard("write", () =>
+    /// <param name="before">What <see cref="Read"/> gave when the change was thought out.</param>
+    /// <exception cref="UserException">The directory or a file cannot be written, or somebody else has changed it since.</exception>
+    public void Commit(ConfigDocuments before, ConfigDocuments documents) => Guard("write", () =>
     {
         storage.CreateDirectory(Directory);
+        using IDisposable? alone = storage.TryLock(File(LockFileName));
+        if (alone is null || !SameTexts(Read(), before))
+            throw new UserException($"somebody else changes the configuration, {Directory}, do it again");
         var pending = new Pending(documents.Config.Text, documents.Secrets.Text);
         storage.Write(File(PendingFileName), JsonSerializer.SerializeToUtf8Bytes(pending, PendingJson.Default.Pending));
         Settle(pending);
@@ -50,6 +55,9 @@ internal sealed partial class ConfigStore(IDurableStorage storage, string direct
         storage.Write(File(ConfigDocuments.ConfigFileName), Encoding.UTF8.GetBytes(pending.Config));
         storage.Delete(File(PendingFileName));
     }
+
+    private static bool SameTexts(ConfigDocuments left, ConfigDocuments right) =>
+        left.Config.Text == right.Config.Text && left.Secrets.Text == right.Secrets.Text;
 
     private ConfigDocuments? ReadPending() => ReadPendingFile() is not { } pending ? null : new ConfigDocuments(
         new NamedText(File(ConfigDocuments.ConfigFileName), pending.Config),

@@ -31,6 +31,18 @@ public sealed class SimulatedStorage : IDurableStorage
 
     public void CreateDirectory(string path) => Change(() => _directories.Add(path));
 
+    /// <summary>Makes <see cref="TryLock"/> fail, as another process would.</summary>
+    public bool IsLockedByOther { get; set; }
+
+    public IDisposable? TryLock(string path) => IsLockedByOther ? null : new Unlocked();
+
+    private sealed class Unlocked : IDisposable
+    {
+        public void Dispose()
+        {
+        }
+    }
+
     private void Change(Action change)
     {
         Step();

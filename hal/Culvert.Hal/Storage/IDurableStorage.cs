@@ -13,4 +13,7 @@ public interface IDurableStorage
 
     /// <summary>Makes the directory, for the owner only (0700), and its parents; leaves an existing one as it is.</summary>
     void CreateDirectory(string path);
+
+    /// <summary>Keeps other processes that ask for the same lock out until disposed; null when one of them has it. Ends with the process.</summary>
+    IDisposable? TryLock(string path);
 }

@@ -31,9 +31,9 @@ public sealed class ConfigStoreTests
     {
         var storage = new SimulatedStorage();
         var store = new ConfigStore(storage, "/etc/culvert");
-        store.Commit(Old);
+        store.Commit(ConfigDocuments.Empty, Old);
         storage.CutPowerAfter(5);
-        Assert.Throws<PowerCutException>(() => store.Commit(New));
+        Assert.Throws<PowerCutException>(() => store.Commit(Old, New));
         storage.RestorePower();
         store.Recover();
         Assert.Equal(["/etc/culvert/culvert.json", "/etc/culvert/secrets.json"], storage.Files.Keys.Order(StringComparer.Ordinal));
@@ -47,9 +47,9 @@ public sealed class ConfigStoreTests
         {
             var storage = new SimulatedStorage();
             var store = new ConfigStore(storage, "/etc/culvert");
-            store.Commit(Old);
+            store.Commit(ConfigDocuments.Empty, Old);
             storage.CutPowerAfter(5);
-            Assert.Throws<PowerCutException>(() => store.Commit(New));
+            Assert.Throws<PowerCutException>(() => store.Commit(Old, New));
             storage.CutPowerAfter(cut);
             Assert.Throws<PowerCutException>(store.Recover);
             storage.RestorePower();
@@ -73,9 +73,9 @@ public sealed class ConfigStoreTests
         try
         {
             var store = new ConfigStore(new Hal.Linux.LinuxStorage(), directory);
-            store.Commit(New);
+            store.Commit(ConfigDocuments.Empty, New);
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(directory));
-            Assert.Equal(["culvert.json", "secrets.json"], Directory.EnumerateFiles(directory).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Assert.Equal([".lock", "culvert.json", "secrets.json"], Directory.EnumerateFiles(directory).Select(Path.GetFileName).Order(StringComparer.Ordinal));
             foreach (string file in Directory.EnumerateFiles(directory)) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
             Assert.Equal(Texts(New), Texts(store.Read()));
         }
@@ -89,16 +89,57 @@ public sealed class ConfigStoreTests
     public void An_unwritable_directory_is_named()
     {
         var store = new ConfigStore(new Hal.Linux.LinuxStorage(), "/proc/culvert");
-        Assert.Contains("/proc/culvert", Assert.Throws<UserException>(() => store.Commit(New)).Message, StringComparison.Ordinal);
+        Assert.Contains("/proc/culvert", Assert.Throws<UserException>(() => store.Commit(ConfigDocuments.Empty, New)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_changed_in_between_is_not_overwritten()
+    {
+        var store = new ConfigStore(new SimulatedStorage(), "/etc/culvert");
+        ConfigDocuments read = store.Read();
+        store.Commit(read, Old);
+        Assert.Contains("do it again", Assert.Throws<UserException>(() => store.Commit(read, New)).Message, StringComparison.Ordinal);
+        Assert.Equal(Texts(Old), Texts(store.Read()));
+    }
+
+    [Fact]
+    public void Two_processes_do_not_commit_at_once()
+    {
+        var storage = new SimulatedStorage { IsLockedByOther = true };
+        var store = new ConfigStore(storage, "/etc/culvert");
+        Assert.Throws<UserException>(() => store.Commit(store.Read(), New));
+        Assert.Empty(storage.Files);
+    }
+
+    [Fact]
+    public void A_real_lock_is_one_processs_at_a_time()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"culvert-test-{Guid.NewGuid():N}.lock");
+        var storage = new Hal.Linux.LinuxStorage();
+        try
+        {
+            using (IDisposable? first = storage.TryLock(path))
+            {
+                Assert.NotNull(first);
+                Assert.Null(storage.TryLock(path));
+            }
+
+            using IDisposable? second = storage.TryLock(path);
+            Assert.NotNull(second);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     private static int StepsOfCommit()
     {
         var storage = new SimulatedStorage();
         var store = new ConfigStore(storage, "/etc/culvert");
-        store.Commit(Old);
+        store.Commit(ConfigDocuments.Empty, Old);
         int before = storage.Steps;
-        store.Commit(New);
+        store.Commit(Old, New);
         return storage.Steps - before;
     }
 
@@ -106,9 +147,9 @@ public sealed class ConfigStoreTests
     {
         var storage = new SimulatedStorage();
         var store = new ConfigStore(storage, "/etc/culvert");
-        store.Commit(Old);
+        store.Commit(ConfigDocuments.Empty, Old);
         storage.CutPowerAfter(step);
-        Assert.Throws<PowerCutException>(() => store.Commit(New));
+        Assert.Throws<PowerCutException>(() => store.Commit(Old, New));
         storage.RestorePower();
         return Texts(new ConfigStore(storage, "/etc/culvert").Read());
     }
