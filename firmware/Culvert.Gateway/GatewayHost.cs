@@ -21,10 +21,11 @@ namespace Culvert.Gateway;
 /// <summary>Puts the gateway together on this machine and runs it: the one place that knows every part.</summary>
 internal static class GatewayHost
 {
-    /// <exception cref="UserException">It cannot start; nothing of the machine has been changed that is not put back.</exception>
+    /// <exception cref="UserException">It cannot start. Guards that stand, stay.</exception>
     public static int Run(GatewayOptions options, TextWriter error)
     {
         using var log = new Log(error, options.LogLevel, TimeProvider.System);
+        AppDomain.CurrentDomain.UnhandledException += (_, bug) => EndByBug(log, bug.ExceptionObject);
         try
         {
             RunUntilStopped(options, log);
@@ -33,10 +34,23 @@ internal static class GatewayHost
         }
         catch (Exception bug) when (bug is not (UserException or Hal.Packets.PacketDeviceException or KernelException))
         {
-            // Guards stay where they are: whatever comes next, nothing private leaves in clear.
-            log.Error("control", $"internal error, please report it: {bug}");
-            return ExitCode.InternalError;
+            return Explain(log, bug);
         }
+    }
+
+    // Another thread's bug: the runtime would end the process anyway, but with a dump in place of a word.
+    private static void EndByBug(Log log, object bug)
+    {
+        int exit = Explain(log, bug);
+        log.Dispose();
+        Environment.Exit(exit);
+    }
+
+    // Guards stay where they are: whatever comes next, nothing private leaves in clear.
+    private static int Explain(Log log, object bug)
+    {
+        log.Error("control", $"internal error, please report it: {bug}");
+        return ExitCode.InternalError;
     }
 
     private static void RunUntilStopped(GatewayOptions options, Log log)
@@ -69,6 +83,8 @@ internal static class GatewayHost
         var commands = new GatewayCommands(engine, store, new StatusReport(control, clock, TimeProvider.System), log);
         log.Info("control", $"culvert {BuildInfo.Version.Version} ({BuildInfo.Version.Commit ?? "no commit"}) on board {board.Name}, {config.Tunnels.Count()} tunnels");
         Start(engine, config);
+        // Above the packet threads, so that a flood of packets never starves liveness, LEDs and clients.
+        platform.TryUseRealtimePriority(2);
         new ControlLoop(engine, commands, packets, jobsDone, monitor, signals, clients, leds, clock, log).Run();
         engine.Release();
     }

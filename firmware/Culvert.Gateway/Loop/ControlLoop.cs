@@ -44,17 +44,16 @@ internal sealed class ControlLoop(
         while (!(IsStopping && (engine.IsStopped || _stopBy.IsDue(clock.Now))))
         {
             ShowLeds();
-            int packet = -1, job = -1, signal = -1, news = -1;
             _poll.Clear();
-            packet = _poll.Add(packets.Attention.Descriptor);
-            job = _poll.Add(jobsDone.Descriptor);
-            signal = _poll.Add(signals.Descriptor);
-            news = _poll.Add(network.Descriptor);
+            int packet = _poll.Add(packets.Attention.Descriptor);
+            int job = _poll.Add(jobsDone.Descriptor);
+            int signal = _poll.Add(signals.Descriptor);
+            int news = _poll.Add(network.Descriptor);
             clients.Watch(_poll);
             _poll.Wait(TimeLeft());
             if (_poll.IsReadable(packet)) engine.TakePackets();
             if (_poll.IsReadable(job)) TakeJobs();
-            if (_poll.IsReadable(news) && network.TakeChanges()) _lookAt = new Deadline(clock.Now + Settling, "network change");
+            if (_poll.IsReadable(news)) TakeNews();
             if (_poll.IsReadable(signal)) TakeSignals();
             clients.Serve(_poll, clock.Now, commands.Execute);
             TakeDeadlines();
@@ -67,6 +66,12 @@ internal sealed class ControlLoop(
     {
         jobsDone.Lower();
         engine.TakeJobs();
+    }
+
+    // The first of a burst starts the clock and the others do not push it on: a restless network is looked at all the same.
+    private void TakeNews()
+    {
+        if (network.TakeChanges() && _lookAt.IsNever) _lookAt = new Deadline(clock.Now + Settling, "network change");
     }
 
     private void TakeSignals()

@@ -35,9 +35,9 @@ internal sealed class GatewayEngine(
     public IReadOnlyList<NetworkProblem> Load(GatewayConfig config)
     {
         _config = config;
-        network.PreparePaths(config.Tunnels.Select(tunnel => tunnel.RemoteAddress));
+        IReadOnlyList<NetworkProblem> problems = network.PreparePaths(config.Tunnels.Select(tunnel => tunnel.RemoteAddress));
         control.HandleConfig(clock.Now, config, FindPaths());
-        return Drain();
+        return [.. problems, .. Drain()];
     }
 
     public bool Command(TunnelCommand command)
@@ -141,8 +141,11 @@ internal sealed class GatewayEngine(
 
     private IReadOnlyList<NetworkProblem> Carry(NetworkPlan plan)
     {
+        bool before = network.ForwardsIPv6Everywhere;
         IReadOnlyList<NetworkProblem> problems = network.Apply(plan, _config.Interfaces.Lan?.Device);
         Report(problems);
+        if (network.ForwardsIPv6Everywhere && !before)
+            log.Warning("network", "this kernel forwards IPv6 on all devices or on none: all forward now; Linux 6.17 and later can do it per device");
         return problems;
     }
 

@@ -39,16 +39,21 @@ internal sealed class NetworkReconciler
     /// <summary>Whether the last plan needs IPv6 forwarding on a kernel that has it only for all devices at once.</summary>
     public bool ForwardsIPv6Everywhere => _forwarding.ForwardsIPv6Everywhere(_plan);
 
-    /// <summary>Sets up the WAN-only table, so that paths to these peers can be asked for.</summary>
-    public void PreparePaths(IEnumerable<IPAddress> peers)
+    /// <summary>Sets up the WAN-only table, so that paths to these peers can be asked for; returns what the machine refused.</summary>
+    public IReadOnlyList<NetworkProblem> PreparePaths(IEnumerable<IPAddress> peers)
     {
-        _wanTable.Mirror(IsTunnelLink);
-        _wanTable.SetRules(peers);
+        _problems.Clear();
+        Try(() => SetUpWanTable(peers));
+        return [.. _problems];
     }
 
     /// <summary>The way to a peer for packets that carry our mark; null when there is none.</summary>
-    public WanPath? FindPath(IPAddress peer) =>
-        _kernel.FindPath(peer, RoutingMarks.SocketMark) is { } path ? new WanPath(path.Source, path.Mtu, path.Device) : null;
+    public WanPath? FindPath(IPAddress peer)
+    {
+        RoutePath? path = null;
+        Try(() => path = _kernel.FindPath(peer, RoutingMarks.SocketMark));
+        return path is null ? null : new WanPath(path.Source, path.Mtu, path.Device);
+    }
 
     /// <summary>Carries out a plan; returns what the machine refused. What it refused once is tried again by <see cref="Resync"/>.</summary>
     /// <param name="lanDevice">The LAN by configuration; null: every device with an address inside the local networks.</param>
@@ -64,7 +69,7 @@ internal sealed class NetworkReconciler
     {
         _problems.Clear();
         Try(() => _routes.AddGuards(_plan.Guards));
-        Try(() => PreparePaths(_plan.Peers));
+        Try(() => SetUpWanTable(_plan.Peers));
         ForgetLostLinks();
         foreach (NetworkPlan.TunnelDevice device in _plan.Devices) Try(device.Tunnel, () => SetUp(device));
         Try(() => _routes.Set(_plan, LinkOf, RouteRefused));
@@ -80,6 +85,12 @@ internal sealed class NetworkReconciler
         Apply(NetworkPlan.Empty, null);
         Try(_wanTable.Remove);
         return [.. _problems];
+    }
+
+    private void SetUpWanTable(IEnumerable<IPAddress> peers)
+    {
+        _wanTable.Mirror(IsTunnelLink);
+        _wanTable.SetRules(peers);
     }
 
     private void SetUp(NetworkPlan.TunnelDevice device)

@@ -10,4 +10,8 @@ namespace Culvert.Hal;
 /// null: any packet.
 /// </param>
 public sealed record PolicyRule(
-    AddressFamily Family, uint Priority, uint Table, byte Protocol, uint? Mark = null, IpPrefix? LocalTo = null);
+    AddressFamily Family, uint Priority, uint Table, byte Protocol, uint? Mark = null, IpPrefix? LocalTo = null)
+{
+    public override string ToString() =>
+        $"{(Family == AddressFamily.InterNetwork ? "IPv4" : "IPv6")} {(Mark is { } mark ? $"mark 0x{mark:x8}" : $"to {LocalTo}")} table {Table}";
+}
