@@ -14,6 +14,7 @@ using Culvert.Hal.Boards;
 using Culvert.Hal.Gpio;
 using Culvert.Hal.Leds;
 using Culvert.Hal.Linux;
+using Culvert.Hal.Linux.Packets;
 using Culvert.Hal.Simulated.Gpio;
 
 namespace Culvert.Gateway;
@@ -70,9 +71,9 @@ internal static class GatewayHost
         using var jobs = new JobPool(jobsDone, threads: Math.Clamp(Environment.ProcessorCount, 1, 2));
         using var monitor = new LinuxNetworkMonitor();
         using var kernel = new LinuxNetwork();
-        Hal.Packets.IPacketPlatform platform = Platform();
+        var platform = new LinuxPacketPlatform(text => log.Info("packets", text));
         var entropy = new LinuxEntropy();
-        using var packets = new PacketPath(platform, entropy, () => clock.Now, new PacketPathOptions(RoutingMarks.SocketMark));
+        using var packets = new PacketPath(platform, entropy, clock, new PacketPathOptions(RoutingMarks.SocketMark));
         packets.Start();
         var sysctl = new LinuxSysctl();
         var ledger = new SettingsLedger(sysctl, new LedgerFile(storage, Path.ChangeExtension(options.Control, ".state"), MachineIdentity.Current));
@@ -88,8 +89,6 @@ internal static class GatewayHost
         new ControlLoop(engine, commands, packets, jobsDone, monitor, signals, clients, leds, clock, log).Run();
         engine.Release();
     }
-
-    private static Hal.Packets.IPacketPlatform Platform() => throw new Hal.Packets.PacketDeviceException("packet devices, this build, has none yet");
 
     private static GatewayConfig LoadConfig(ConfigStore store, Log log)
     {

@@ -2,7 +2,7 @@ using Culvert.Core;
 using Culvert.Crypto;
 using Culvert.Crypto.Packet;
 using Culvert.Testing;
-using static Culvert.Esp.Tests.InnerPacket;
+using static Culvert.Testing.InnerPacket;
 
 namespace Culvert.Esp.Tests;
 

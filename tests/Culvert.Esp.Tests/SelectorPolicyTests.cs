@@ -1,6 +1,6 @@
 using Culvert.Core;
 using Culvert.Esp.Inner;
-using static Culvert.Esp.Tests.InnerPacket;
+using static Culvert.Testing.InnerPacket;
 
 namespace Culvert.Esp.Tests;
 

@@ -1,7 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Net.Sockets;
 using Culvert.Control;
 using Culvert.Core;
+using Culvert.Crypto;
+using Culvert.Crypto.LibCrypto;
+using Culvert.Esp;
+using Culvert.Hal;
 using Culvert.Hal.Packets;
 using Culvert.Ike;
 
@@ -13,55 +18,216 @@ namespace Culvert.Gateway.Packets;
 /// </summary>
 public sealed class PacketPath : IDisposable
 {
-    private readonly string _missing = "packet path, this build, has no data plane yet";
+    private const int SocketBufferBytes = 8 << 20;
+    private const int RealtimePriority = 1;
+
+    private readonly IPacketPlatform _platform;
+    private readonly IEntropy _entropy;
+    private readonly IUdpPacketSocket _ike;
+    private readonly IUdpPacketSocket _natTraversal;
+    private readonly ControlMailbox _mailbox;
+    private readonly WanToTun _receiving;
+    private readonly PacketLoop _receiver;
+    private readonly PacketLoop _sender;
+    private readonly SnapshotBoard _board = new();
+    private readonly Dictionary<string, TunnelState> _tunnels = [];
+    private int _isPriorityNoted;
 
     /// <summary>Opens the IKE and NAT-traversal sockets.</summary>
-    /// <param name="clock">CLOCK_BOOTTIME; called from the packet threads, once per batch.</param>
+    /// <param name="clock">Asked from the packet threads, once per batch.</param>
     /// <exception cref="PacketDeviceException">A port is taken, something is not permitted, or libcrypto is missing.</exception>
-    public PacketPath(IPacketPlatform platform, IEntropy entropy, Func<Instant> clock, PacketPathOptions options) =>
-        throw Unavailable();
+    public PacketPath(IPacketPlatform platform, IEntropy entropy, IMonotonicClock clock, PacketPathOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(platform);
+        ArgumentNullException.ThrowIfNull(options);
+        if (!LibCryptoLibrary.IsAvailable(out string? missing)) throw new PacketDeviceException(missing);
+        _platform = platform;
+        _entropy = entropy;
+        _ike = platform.OpenUdp(new UdpSocketOptions(options.IkePort, options.Mark, Coalesce: false, SocketBufferBytes));
+        try
+        {
+            _natTraversal = platform.OpenUdp(new UdpSocketOptions(options.NatTraversalPort, options.Mark, Coalesce: true, SocketBufferBytes));
+        }
+        catch (PacketDeviceException)
+        {
+            _ike.Dispose();
+            throw;
+        }
+
+        _mailbox = new ControlMailbox(platform.CreateSignal(), options.IkeQueueLength);
+        _receiving = new WanToTun(_ike, _natTraversal, clock, _mailbox);
+        _receiver = new PacketLoop("culvert-rx", _receiving, platform.CreateWaiter(), _board);
+        _sender = new PacketLoop("culvert-tx", new TunToWan(_natTraversal, clock, _mailbox), platform.CreateWaiter(), _board);
+        Counters = [_receiving.UnknownSpi, _receiving.Malformed, _mailbox.Overflow];
+    }
 
     /// <summary>Raised while an IKE message or an event waits: poll its descriptor, lower it, then drain both queues.</summary>
-    public IWakeSignal Attention => throw Unavailable();
+    public IWakeSignal Attention => _mailbox.Attention;
 
-    /// <summary>Drops that belong to no tunnel, by cause, and other facts for the log.</summary>
-    public IReadOnlyList<Counter> Counters => throw Unavailable();
+    /// <summary>Drops that belong to no tunnel, by cause.</summary>
+    public IReadOnlyList<Counter> Counters { get; }
 
     /// <summary>Starts the packet threads.</summary>
-    public void Start() => throw Unavailable();
+    public void Start()
+    {
+        _receiver.Start(RaisePriority);
+        _sender.Start(RaisePriority);
+    }
 
     /// <summary>Adds a tunnel that drops everything until it has SAs. The path owns the device from here.</summary>
     /// <param name="mtu">Largest inner packet in octets; TCP's maximum segment size is clamped to it both ways.</param>
-    public void AddTunnel(string tunnel, ITunDevice tun, int mtu) => throw Unavailable();
+    public void AddTunnel(string tunnel, ITunDevice tun, int mtu)
+    {
+        RemoveTunnel(tunnel);
+        _tunnels.Add(tunnel, new TunnelState(new TunnelPath(tunnel, tun, mtu)));
+        Publish();
+    }
 
-    public void SetMtu(string tunnel, int mtu) => throw Unavailable();
+    /// <summary>An unknown name is ignored.</summary>
+    public void SetMtu(string tunnel, int mtu)
+    {
+        if (_tunnels.TryGetValue(tunnel, out TunnelState? state)) state.Path.Mtu = mtu;
+    }
 
     /// <summary>Removes the tunnel with its SAs and closes its device. An unknown name is ignored.</summary>
-    public void RemoveTunnel(string tunnel) => throw Unavailable();
+    public void RemoveTunnel(string tunnel)
+    {
+        if (!_tunnels.Remove(tunnel, out TunnelState? state)) return;
+        Publish([.. state.Sas, state.Path]);
+    }
 
     /// <summary>Carries out the order; the packet threads follow within one batch. The keys in it belong to the path from here.</summary>
-    public void Apply(PathChange change) => throw Unavailable();
+    public void Apply(PathChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        _tunnels.TryGetValue(change.Tunnel, out TunnelState? tunnel);
+        switch (change)
+        {
+            case PathChange.InstallInbound install:
+                InstallInbound(tunnel, install.Sa);
+                break;
+            case PathChange.RemoveInbound remove:
+                if (tunnel is not null && tunnel.Inbound.Remove(remove.Spi, out InboundLeg? removed)) Publish(removed.Sa);
+                break;
+            case PathChange.UseOutbound use:
+                UseOutbound(tunnel, use.Sa);
+                break;
+            case PathChange.StopOutbound stop:
+                if (tunnel?.Outbound?.Sa.Spi == stop.Spi) ReplaceOutbound(tunnel, null);
+                break;
+            case PathChange.SendNatKeepalive keepalive:
+                SendNatKeepalive(keepalive.Local, keepalive.Remote);
+                break;
+            default:
+                throw new ArgumentException($"{change.GetType().Name} is not known here", nameof(change));
+        }
+    }
 
     /// <summary>What the tunnel has carried so far; all zero for an unknown name.</summary>
-    public TrafficSample Sample(string tunnel) => throw Unavailable();
+    public TrafficSample Sample(string tunnel)
+    {
+        Collect();
+        return _tunnels.TryGetValue(tunnel, out TunnelState? state) ? state.Path.Sample() : default(TrafficSample) with { Tunnel = tunnel };
+    }
 
     /// <summary>Where the tunnel's last authenticated ESP packet came from; null before the first.</summary>
-    public IPEndPoint? LastPeer(string tunnel) => throw Unavailable();
+    public IPEndPoint? LastPeer(string tunnel) => _tunnels.GetValueOrDefault(tunnel)?.Path.LastPeer;
 
-    public bool TryTakeIke(out Datagram datagram) => throw Unavailable();
+    public bool TryTakeIke(out Datagram datagram) => _mailbox.TryTakeIke(out datagram);
 
-    public bool TryTakeEvent([NotNullWhen(true)] out PacketPathEvent? pathEvent) => throw Unavailable();
+    public bool TryTakeEvent([NotNullWhen(true)] out PacketPathEvent? pathEvent) => _mailbox.TryTakeEvent(out pathEvent);
 
     /// <summary>Sends an IKE message from the port of its local endpoint, with the non-ESP marker where that is due.</summary>
-    public void SendIke(Datagram datagram) => throw Unavailable();
+    public void SendIke(Datagram datagram)
+    {
+        byte[] octets = datagram.NeedsMarker ? [0, 0, 0, 0, .. datagram.Bytes.Span] : datagram.Bytes.ToArray();
+        Send(datagram.NeedsMarker ? _natTraversal : _ike, datagram.Local, datagram.Remote, octets);
+    }
 
     /// <summary>Sends the one 0xFF octet that keeps a NAT's mapping alive (RFC 3948 section 2.3).</summary>
-    public void SendNatKeepalive(IPEndPoint local, IPEndPoint remote) => throw Unavailable();
+    public void SendNatKeepalive(IPEndPoint local, IPEndPoint remote) => Send(_natTraversal, local, remote, [0xff]);
 
     /// <summary>Stops the threads, closes sockets and devices, clears the keys.</summary>
     public void Dispose()
     {
+        _receiver.Stop();
+        _sender.Stop();
+        foreach (string tunnel in _tunnels.Keys.ToArray()) RemoveTunnel(tunnel);
+        _receiver.Dispose();
+        _sender.Dispose();
+        _ike.Dispose();
+        _natTraversal.Dispose();
+        _mailbox.Dispose();
     }
 
-    private PacketDeviceException Unavailable() => new(_missing);
+    /// <summary>One turn of both packet threads on the caller's, in place of <see cref="Start"/>.</summary>
+    internal void Step()
+    {
+        _sender.Step();
+        _receiver.Step();
+    }
+
+    private static void Send(IUdpPacketSocket socket, IPEndPoint local, IPEndPoint remote, byte[] octets) =>
+        socket.Send(UdpEndpoint.From(local), UdpEndpoint.From(remote), octets, octets.Length);
+
+    private void InstallInbound(TunnelState? tunnel, EspSaParameters parameters)
+    {
+        using EspKeys keys = parameters.Keys;
+        if (tunnel is null) return;
+        tunnel.Inbound.Remove(parameters.Spi, out InboundLeg? replaced);
+        tunnel.Inbound.Add(parameters.Spi, new InboundLeg(tunnel.Path, new InboundSa(parameters)));
+        Publish(replaced is null ? [] : [replaced.Sa]);
+    }
+
+    private void UseOutbound(TunnelState? tunnel, EspSaParameters parameters)
+    {
+        using EspKeys keys = parameters.Keys;
+        if (tunnel is null) return;
+        if (!parameters.UdpEncapsulated || parameters.Remote.AddressFamily != AddressFamily.InterNetwork)
+        {
+            ReplaceOutbound(tunnel, null);
+            _mailbox.Post(new PacketPathEvent.Notice(
+                tunnel.Path.Name, $"ESP to {parameters.Remote} would have to go without UDP over IPv4, which is not supported: nothing is sent", true));
+            return;
+        }
+
+        var sa = new OutboundSa(parameters, _entropy);
+        ReplaceOutbound(tunnel, new OutboundLeg(sa, UdpEndpoint.From(parameters.Local), UdpEndpoint.From(parameters.Remote)));
+    }
+
+    private void ReplaceOutbound(TunnelState tunnel, OutboundLeg? leg)
+    {
+        OutboundLeg? replaced = tunnel.Outbound;
+        tunnel.Outbound = leg;
+        Publish(replaced is null ? [] : [replaced.Sa]);
+    }
+
+    private void Publish(params ReadOnlySpan<IDisposable> retired)
+    {
+        OutLane[] lanes = [.. _tunnels.Values.Select(tunnel => new OutLane(tunnel.Path, tunnel.Outbound))];
+        Dictionary<uint, InboundLeg> inbound = _tunnels.Values.SelectMany(tunnel => tunnel.Inbound).ToDictionary();
+        _board.Publish(new PathSnapshot(_board.Current.Version + 1, lanes, inbound), retired);
+        _receiver.Wake();
+        _sender.Wake();
+        Collect();
+    }
+
+    private void Collect() => _board.Collect(Math.Min(_receiver.Seen, _sender.Seen));
+
+    private void RaisePriority()
+    {
+        if (_platform.TryUseRealtimePriority(RealtimePriority) || Interlocked.Exchange(ref _isPriorityNoted, 1) != 0) return;
+        _mailbox.Post(new PacketPathEvent.Notice("", "real-time priority is not permitted: packets wait their turn when the machine is busy", false));
+    }
+
+    private sealed class TunnelState(TunnelPath path)
+    {
+        public TunnelPath Path { get; } = path;
+
+        public OutboundLeg? Outbound { get; set; }
+
+        public Dictionary<uint, InboundLeg> Inbound { get; } = [];
+
+        public IEnumerable<IDisposable> Sas => Outbound is null ? Inbound.Values.Select(leg => leg.Sa) : [Outbound.Sa, .. Inbound.Values.Select(leg => leg.Sa)];
+    }
 }

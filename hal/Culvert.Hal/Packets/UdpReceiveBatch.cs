@@ -25,6 +25,9 @@ public sealed class UdpReceiveBatch
     /// <summary>Where the messages' octets are; message slot n begins at n × <see cref="MessageCapacity"/>.</summary>
     public Span<byte> Buffer => _buffer;
 
+    /// <summary>The same for socket implementations: the array is pinned.</summary>
+    public byte[] PinnedBuffer => _buffer;
+
     /// <summary>What the last receive brought.</summary>
     public ReadOnlySpan<UdpMessage> Messages => _messages.AsSpan(0, Count);
 

@@ -1,7 +1,7 @@
 using Culvert.Core;
 using Culvert.Esp.Inner;
 using Culvert.Testing;
-using static Culvert.Esp.Tests.InnerPacket;
+using static Culvert.Testing.InnerPacket;
 
 namespace Culvert.Esp.Tests.Inner;
 

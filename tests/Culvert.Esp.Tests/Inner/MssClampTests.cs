@@ -1,5 +1,5 @@
 using Culvert.Esp.Inner;
-using static Culvert.Esp.Tests.InnerPacket;
+using static Culvert.Testing.InnerPacket;
 
 namespace Culvert.Esp.Tests.Inner;
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Culvert.Core;
 using Culvert.Esp.Inner;
 using Culvert.Esp.Offload;
+using Culvert.Testing;
 
 namespace Culvert.Esp.Tests.Offload;
 

@@ -4,7 +4,7 @@ using Culvert.Core;
 using Culvert.Esp.Inner;
 using Culvert.Esp.Offload;
 using Culvert.Testing;
-using static Culvert.Esp.Tests.InnerPacket;
+using static Culvert.Testing.InnerPacket;
 
 namespace Culvert.Esp.Tests.Offload;
 

@@ -1,14 +1,20 @@
 using System.Buffers.Binary;
 using System.Net;
-using Culvert.Esp.Inner;
 
-namespace Culvert.Esp.Tests;
+namespace Culvert.Testing;
 
 /// <summary>Whole inner packets with right checksums, made without the code under test.</summary>
-internal static class InnerPacket
+public static class InnerPacket
 {
-    public static readonly IPAddress Local4 = IPAddress.Parse("10.60.1.10"), Remote4 = IPAddress.Parse("10.50.2.20");
-    public static readonly IPAddress Local6 = IPAddress.Parse("2001:db8:60::10"), Remote6 = IPAddress.Parse("2001:db8:50::20");
+    private const byte IcmpProtocol = 1, TcpProtocol = 6, UdpProtocol = 17, IcmpV6Protocol = 58;
+
+    public static IPAddress Local4 { get; } = IPAddress.Parse("10.60.1.10");
+
+    public static IPAddress Remote4 { get; } = IPAddress.Parse("10.50.2.20");
+
+    public static IPAddress Local6 { get; } = IPAddress.Parse("2001:db8:60::10");
+
+    public static IPAddress Remote6 { get; } = IPAddress.Parse("2001:db8:50::20");
 
     public static byte[] Tcp(
         IPAddress source, IPAddress destination, uint sequence, ReadOnlySpan<byte> payload, byte flags = 0x10, byte[]? options = null,
@@ -25,7 +31,7 @@ internal static class InnerPacket
         BinaryPrimitives.WriteUInt16BigEndian(tcp.AsSpan(14), window);
         options.CopyTo(tcp, 20);
         payload.CopyTo(tcp.AsSpan(20 + options.Length));
-        return Wrap(source, destination, IpProtocol.Tcp, tcp, checksumAt: 16, identification);
+        return Wrap(source, destination, TcpProtocol, tcp, checksumAt: 16, identification);
     }
 
     public static byte[] Udp(IPAddress source, IPAddress destination, ReadOnlySpan<byte> payload, ushort sourcePort = 5000, ushort destinationPort = 53)
@@ -35,7 +41,7 @@ internal static class InnerPacket
         BinaryPrimitives.WriteUInt16BigEndian(udp.AsSpan(2), destinationPort);
         BinaryPrimitives.WriteUInt16BigEndian(udp.AsSpan(4), (ushort)udp.Length);
         payload.CopyTo(udp.AsSpan(8));
-        return Wrap(source, destination, IpProtocol.Udp, udp, checksumAt: 6, identification: 1);
+        return Wrap(source, destination, UdpProtocol, udp, checksumAt: 6, identification: 1);
     }
 
     /// <param name="quoted">The packet that the error is about; empty for a message that is no error.</param>
@@ -43,14 +49,14 @@ internal static class InnerPacket
     {
         bool v6 = source.GetAddressBytes().Length == 16;
         byte[] icmp = [type, code, 0, 0, 0, 0, 0, 0, .. quoted];
-        return Wrap(source, destination, v6 ? IpProtocol.IcmpV6 : IpProtocol.Icmp, icmp, checksumAt: 2, identification: 1);
+        return Wrap(source, destination, v6 ? IcmpV6Protocol : IcmpProtocol, icmp, checksumAt: 2, identification: 1);
     }
 
     public static byte[] Wrap(IPAddress source, IPAddress destination, byte protocol, byte[] transport, int checksumAt, ushort identification)
     {
         byte[] from = source.GetAddressBytes(), to = destination.GetAddressBytes();
         // ICMP for IPv4 has no pseudo-header.
-        byte[] pseudo = protocol == IpProtocol.Icmp ? [] : [.. from, .. to, 0, protocol, (byte)(transport.Length >> 8), (byte)transport.Length];
+        byte[] pseudo = protocol == IcmpProtocol ? [] : [.. from, .. to, 0, protocol, (byte)(transport.Length >> 8), (byte)transport.Length];
         if (checksumAt >= 0) WriteChecksum(transport, checksumAt, [.. pseudo, .. transport]);
         return from.Length == 16 ? Wrap6(from, to, protocol, transport) : Wrap4(from, to, protocol, transport, identification);
     }
@@ -64,13 +70,15 @@ internal static class InnerPacket
         return (ushort)~sum;
     }
 
-    /// <summary>Whether every checksum in a TCP or UDP packet is right.</summary>
+    /// <summary>Whether every checksum in a TCP or UDP packet without extension headers is right.</summary>
     public static bool IsIntact(ReadOnlySpan<byte> packet)
     {
-        Assert.True(IpHeader.TryParse(packet, out IpHeader header));
-        if (!header.IsIPv6 && SlowChecksum(packet[..header.TransportOffset]) != 0) return false;
-        ReadOnlySpan<byte> transport = packet[header.TransportOffset..header.Length];
-        return SlowChecksum([.. header.Addresses(packet), 0, header.Protocol, (byte)(transport.Length >> 8), (byte)transport.Length, .. transport]) == 0;
+        bool v6 = packet[0] >> 4 == 6;
+        int headerLength = v6 ? 40 : (packet[0] & 15) * 4;
+        if (!v6 && SlowChecksum(packet[..headerLength]) != 0) return false;
+        ReadOnlySpan<byte> addresses = v6 ? packet[8..40] : packet[12..20], transport = packet[headerLength..];
+        byte protocol = v6 ? packet[6] : packet[9];
+        return SlowChecksum([.. addresses, 0, protocol, (byte)(transport.Length >> 8), (byte)transport.Length, .. transport]) == 0;
     }
 
     private static void WriteChecksum(byte[] transport, int at, byte[] summed) =>

@@ -1,0 +1,17 @@
+using Culvert.Esp;
+using Culvert.Hal.Packets;
+
+namespace Culvert.Gateway.Packets;
+
+/// <summary>The SA that a tunnel sends on, and from where to where.</summary>
+internal sealed class OutboundLeg(OutboundSa sa, UdpEndpoint source, UdpEndpoint destination)
+{
+    public OutboundSa Sa { get; } = sa;
+
+    public UdpEndpoint Source { get; } = source;
+
+    public UdpEndpoint Destination { get; } = destination;
+
+    /// <summary>The control thread has been told that sequence numbers run out. Only the sending thread looks.</summary>
+    public bool IsRekeyAsked { get; set; }
+}

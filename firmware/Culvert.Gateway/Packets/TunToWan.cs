@@ -1,0 +1,102 @@
+using Culvert.Core;
+using Culvert.Esp;
+using Culvert.Esp.Inner;
+using Culvert.Esp.Offload;
+using Culvert.Hal;
+using Culvert.Hal.Packets;
+
+namespace Culvert.Gateway.Packets;
+
+/// <summary>The sending direction: TUN, segmentation, ESP, UDP. What gathers in one turn goes out in as few sends as it fits.</summary>
+internal sealed class TunToWan(IUdpPacketSocket socket, IMonotonicClock clock, ControlMailbox mailbox) : IPacketWork
+{
+    // One busy tunnel must not keep the others waiting for long.
+    private const int FramesPerTurn = 128;
+
+    private readonly byte[] _frame = GC.AllocateUninitializedArray<byte>(ITunDevice.MaxFrameLength, pinned: true);
+    private readonly UdpBatch _batch = new(socket);
+
+    // In the place of a device that has gone: it would be "ready" for ever.
+    private static IPacketSource Nothing { get; } = new NoSource();
+
+    public IPacketSource[] SourcesOf(PathSnapshot snapshot) =>
+        [.. snapshot.Lanes.Select(lane => lane.Tunnel.IsGone ? Nothing : lane.Tunnel.Tun)];
+
+    public bool Run(PathSnapshot snapshot, IPacketWaiter waiter)
+    {
+        bool sameSources = true;
+        _batch.Now = clock.Now;
+        for (int i = 0; i < snapshot.Lanes.Length; i++)
+        {
+            ref readonly OutLane lane = ref snapshot.Lanes[i];
+            if (!waiter.IsReady(i) || lane.Tunnel.IsGone) continue;
+            Drain(lane);
+            sameSources &= !lane.Tunnel.IsGone;
+        }
+
+        _batch.Flush();
+        return sameSources;
+    }
+
+    private void Drain(in OutLane lane)
+    {
+        for (int i = 0; i < FramesPerTurn; i++)
+        {
+            PacketIoStatus status = lane.Tunnel.Tun.Read(_frame, out int length);
+            if (status == PacketIoStatus.Failed) Lose(lane.Tunnel);
+            if (status != PacketIoStatus.Done) break;
+            Send(lane, _frame.AsSpan(0, length));
+        }
+
+        if (lane.Leg is { IsRekeyAsked: false, Sa.IsPastSoftLimit: true } leg) AskForRekey(lane.Tunnel, leg);
+    }
+
+    private void Send(in OutLane lane, ReadOnlySpan<byte> frame)
+    {
+        DirectionCounters counters = lane.Tunnel.Out;
+        if (lane.Leg is not { } leg) counters.NoSa.Increment();
+        else if (!SuperPacket.TryParse(frame, out SuperPacket super)) counters.Malformed.Increment();
+        else if (!leg.Sa.Selectors.PermitsOutbound(super.Packet, super.Header)) counters.Selector.Increment();
+        else for (int segment = 0; segment < super.Count; segment++) Send(lane.Tunnel, leg, super, segment);
+    }
+
+    private void Send(TunnelPath tunnel, OutboundLeg leg, in SuperPacket super, int segment)
+    {
+        OutboundSa sa = leg.Sa;
+        int innerLength = super.SegmentLength(segment);
+        int length = sa.SealedLength(innerLength);
+        if (length > IUdpPacketSocket.MaxPayload)
+        {
+            tunnel.Out.Malformed.Increment();
+            return;
+        }
+
+        Span<byte> packet = _batch.Reserve(tunnel, leg, length);
+        super.CopySegment(segment, packet[sa.InnerOffset..]);
+        // A handshake is never so long that it is cut: the headers of the whole are those of the one segment.
+        if (super.Count == 1) MssClamp.Apply(packet.Slice(sa.InnerOffset, innerLength), super.Header, tunnel.Mtu);
+        if (sa.TrySeal(packet, innerLength, super.Header.TunnelProtocol)) _batch.Commit(length, innerLength);
+        else tunnel.Out.NoSa.Increment();
+    }
+
+    private void AskForRekey(TunnelPath tunnel, OutboundLeg leg)
+    {
+        leg.IsRekeyAsked = true;
+        mailbox.Post(new PacketPathEvent.SequenceRunningOut(tunnel.Name, leg.Sa.Spi));
+    }
+
+    private void Lose(TunnelPath tunnel)
+    {
+        tunnel.IsGone = true;
+        mailbox.Post(new PacketPathEvent.Notice(tunnel.Name, $"TUN device {tunnel.Tun.Name} is gone: somebody deleted it", IsWarning: true));
+    }
+
+    private sealed class NoSource : IPacketSource
+    {
+        public int Descriptor => -1;
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Net;
+using Culvert.Core;
+using Culvert.Control;
+using Culvert.Esp.Offload;
+using Culvert.Hal.Packets;
+
+namespace Culvert.Gateway.Packets;
+
+/// <summary>One tunnel as the packet threads see it, from its making to its removal.</summary>
+internal sealed class TunnelPath : IDisposable
+{
+    private int _mtu;
+    private IPEndPoint? _lastPeer;
+    private UdpEndpoint _lastPeerSeen;
+
+    public TunnelPath(string name, ITunDevice tun, int mtu)
+    {
+        Name = name;
+        Tun = tun;
+        _mtu = mtu;
+        Coalescer = new Coalescer(KindsOf(tun.Offloads), new TunSink(tun, In));
+    }
+
+    public string Name { get; }
+
+    public ITunDevice Tun { get; }
+
+    /// <summary>Written by the thread that sends on the WAN.</summary>
+    public DirectionCounters Out { get; } = new();
+
+    /// <summary>Written by the thread that receives from the WAN.</summary>
+    public DirectionCounters In { get; } = new();
+
+    /// <summary>Used by the thread that receives from the WAN.</summary>
+    public Coalescer Coalescer { get; }
+
+    /// <summary>Largest inner packet in octets. The control thread writes.</summary>
+    public int Mtu
+    {
+        get => Volatile.Read(ref _mtu);
+        set => Volatile.Write(ref _mtu, value);
+    }
+
+    /// <summary>Where authentic ESP last came from.</summary>
+    public IPEndPoint? LastPeer => Volatile.Read(ref _lastPeer);
+
+    /// <summary>The device has gone from under us. Set by the thread that sends on the WAN, and only it asks.</summary>
+    public bool IsGone { get; set; }
+
+    /// <summary>Notes where authentic ESP came from; by the thread that receives.</summary>
+    public void NotePeer(UdpEndpoint peer)
+    {
+        if (peer == _lastPeerSeen) return;
+        _lastPeerSeen = peer;
+        Volatile.Write(ref _lastPeer, peer.ToIPEndPoint());
+    }
+
+    public TrafficSample Sample() => new(
+        Name, Out.LastPacket, In.LastPacket, Out.Packets.Value, Out.Bytes.Value, In.Packets.Value, In.Bytes.Value,
+        new TunnelDrops(
+            In.Replay.Value,
+            In.Integrity.Value,
+            In.Selector.Value + Out.Selector.Value,
+            Out.NoSa.Value,
+            In.Malformed.Value + Out.Malformed.Value,
+            In.Queue.Value + Out.Queue.Value));
+
+    public void Dispose() => Tun.Dispose();
+
+    // A kernel that cuts what it sends us also cuts what we send it; older ones refuse large UDP.
+    private static CoalescingKinds KindsOf(TunOffloads offloads)
+    {
+        CoalescingKinds kinds = CoalescingKinds.None;
+        if ((offloads & TunOffloads.Tcp4) != 0) kinds |= CoalescingKinds.TcpIPv4;
+        if ((offloads & TunOffloads.Tcp6) != 0) kinds |= CoalescingKinds.TcpIPv6;
+        if ((offloads & TunOffloads.Udp4) != 0) kinds |= CoalescingKinds.UdpIPv4;
+        if ((offloads & TunOffloads.Udp6) != 0) kinds |= CoalescingKinds.UdpIPv6;
+        return kinds;
+    }
+}

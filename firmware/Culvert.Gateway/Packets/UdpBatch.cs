@@ -1,0 +1,63 @@
+using Culvert.Core;
+using Culvert.Hal.Packets;
+
+namespace Culvert.Gateway.Packets;
+
+/// <summary>
+/// ESP packets on their way to one peer, one behind the other, that go out in one system call. All are of one length but
+/// the last, which may be shorter: that is what UDP segmentation offload takes.
+/// </summary>
+internal sealed class UdpBatch(IUdpPacketSocket socket)
+{
+    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(IUdpPacketSocket.MaxPayload, pinned: true);
+    private TunnelPath? _tunnel;
+    private OutboundLeg? _leg;
+    private int _length;
+    private int _segmentSize;
+    private int _count;
+    private long _innerBytes;
+    private bool _isClosed;
+
+    /// <summary>Time of the present turn; stamped on what is sent.</summary>
+    public Instant Now { get; set; }
+
+    /// <summary>Room for the next packet; sends what is there first if it does not go with it.</summary>
+    /// <param name="length">At most <see cref="IUdpPacketSocket.MaxPayload"/>.</param>
+    public Span<byte> Reserve(TunnelPath tunnel, OutboundLeg leg, int length)
+    {
+        if (_count > 0 && !Fits(leg, length)) Flush();
+        if (_count == 0) (_tunnel, _leg, _segmentSize) = (tunnel, leg, length);
+        return _buffer.AsSpan(_length, length);
+    }
+
+    /// <summary>Takes in the packet for which room was reserved.</summary>
+    public void Commit(int length, int innerLength)
+    {
+        _length += length;
+        _count++;
+        _innerBytes += innerLength;
+        _isClosed = length < _segmentSize;
+    }
+
+    /// <summary>Sends what is there.</summary>
+    public void Flush()
+    {
+        if (_count == 0) return;
+        DirectionCounters counters = _tunnel!.Out;
+        if (socket.Send(_leg!.Source, _leg.Destination, _buffer.AsSpan(0, _length), _segmentSize) == PacketIoStatus.Done)
+        {
+            counters.Packets.Add(_count);
+            counters.Bytes.Add(_innerBytes);
+            counters.LastPacket = Now;
+        }
+        else
+        {
+            counters.Queue.Add(_count);
+        }
+
+        (_length, _count, _innerBytes, _isClosed) = (0, 0, 0, false);
+    }
+
+    private bool Fits(OutboundLeg leg, int length) =>
+        leg == _leg && !_isClosed && length <= _segmentSize && _count < IUdpPacketSocket.MaxSegments && _length + length <= _buffer.Length;
+}

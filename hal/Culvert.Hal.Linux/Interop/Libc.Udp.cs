@@ -1,0 +1,106 @@
+using System.Runtime.InteropServices;
+
+namespace Culvert.Hal.Linux;
+
+/// <summary>UDP in bulk: socket options, sendmsg and sendmmsg, recvmmsg. Numbers of the generic ABI: x64 and arm64.</summary>
+internal static unsafe partial class Libc
+{
+    public const int AfInet = 2;
+    public const int SockDatagram = 2;
+
+    public const int SolIp = 0;
+    public const int SolSocket = 1;
+    public const int SolUdp = 17;
+
+    public const int IpPacketInfo = 8;
+    public const int IpMtuDiscover = 10;
+    public const int IpMtuDiscoverDont = 0;
+    public const int SoSendBuffer = 7;
+    public const int SoReceiveBuffer = 8;
+    public const int SoSendBufferForce = 32;
+    public const int SoReceiveBufferForce = 33;
+    public const int SoMark = 36;
+    public const int UdpSegment = 103;
+    public const int UdpGro = 104;
+
+    public const int MsgWaitForOne = 0x10000;
+
+    public const int Enoent = 2;
+    public const int Eio = 5;
+    public const int Eacces = 13;
+    public const int Ebusy = 16;
+    public const int Einval = 22;
+    public const int Eperm = 1;
+    public const int Emsgsize = 90;
+    public const int Eaddrinuse = 98;
+
+    [LibraryImport(Library, EntryPoint = "bind", SetLastError = true)]
+    public static partial int BindInet(int descriptor, InetAddress* address, uint length);
+
+    [LibraryImport(Library, EntryPoint = "getsockname", SetLastError = true)]
+    public static partial int GetSocketName(int descriptor, InetAddress* address, uint* length);
+
+    [LibraryImport(Library, EntryPoint = "setsockopt", SetLastError = true)]
+    public static partial int SetSocketOption(int descriptor, int level, int option, void* value, uint length);
+
+    [LibraryImport(Library, EntryPoint = "getsockopt", SetLastError = true)]
+    public static partial int GetSocketOption(int descriptor, int level, int option, void* value, uint* length);
+
+    [LibraryImport(Library, EntryPoint = "sendmsg", SetLastError = true)]
+    public static partial nint SendMessage(int descriptor, MessageHeader* message, int flags);
+
+    [LibraryImport(Library, EntryPoint = "sendmmsg", SetLastError = true)]
+    public static partial int SendMessages(int descriptor, BatchedMessage* messages, uint count, int flags);
+
+    [LibraryImport(Library, EntryPoint = "recvmmsg", SetLastError = true)]
+    public static partial int ReceiveMessages(int descriptor, BatchedMessage* messages, uint count, int flags, void* timeout);
+
+    /// <summary>struct sockaddr_in; port and address in network order.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct InetAddress
+    {
+        public ushort Family;
+        public ushort Port;
+        public uint Address;
+        private readonly ulong _zero;
+    }
+
+    /// <summary>struct msghdr.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct MessageHeader
+    {
+        public void* Name;
+        public uint NameLength;
+        public IoVector* Vectors;
+        public nuint VectorCount;
+        public void* Control;
+        public nuint ControlLength;
+        public int Flags;
+    }
+
+    /// <summary>struct mmsghdr.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct BatchedMessage
+    {
+        public MessageHeader Header;
+        public uint Length;
+    }
+
+    /// <summary>struct cmsghdr; its data follows, and the next one at a multiple of eight.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct ControlHeader
+    {
+        public nuint Length;
+        public int Level;
+        public int Type;
+    }
+
+    /// <summary>struct in_pktinfo; addresses in network order.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct PacketInfo
+    {
+        public int Interface;
+        public uint LocalAddress;
+        public uint HeaderAddress;
+    }
+}

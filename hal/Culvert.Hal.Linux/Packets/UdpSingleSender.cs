@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+using Culvert.Hal.Packets;
+
+namespace Culvert.Hal.Linux.Packets;
+
+/// <summary>Sends a batch as separate datagrams, many per system call: for kernels and devices that cannot cut it.</summary>
+internal static unsafe class UdpSingleSender
+{
+    /// <param name="message">Destination and control; its payload is set here.</param>
+    public static PacketIoStatus Send(int descriptor, Libc.MessageHeader message, byte* octets, int length, int segmentSize)
+    {
+        Libc.BatchedMessage* messages = stackalloc Libc.BatchedMessage[IUdpPacketSocket.MaxSegments];
+        Libc.IoVector* vectors = stackalloc Libc.IoVector[IUdpPacketSocket.MaxSegments];
+        int count = 0;
+        for (int at = 0; at < length && count < IUdpPacketSocket.MaxSegments; at += segmentSize, count++)
+        {
+            vectors[count] = new Libc.IoVector { Base = octets + at, Length = (nuint)Math.Min(segmentSize, length - at) };
+            message.Vectors = vectors + count;
+            message.VectorCount = 1;
+            messages[count] = new Libc.BatchedMessage { Header = message };
+        }
+
+        return SendAll(descriptor, messages, count);
+    }
+
+    /// <summary>What an errno means to the caller; 0: done.</summary>
+    public static PacketIoStatus Status(int error) => error switch
+    {
+        0 => PacketIoStatus.Done,
+        Libc.Eagain or Libc.Enobufs or Libc.Eintr => PacketIoStatus.WouldBlock,
+        Libc.Emsgsize => PacketIoStatus.TooLarge,
+        _ => PacketIoStatus.Failed,
+    };
+
+    // The call stops at the first datagram that fails and says why only when that is the first of the call: step over it.
+    private static PacketIoStatus SendAll(int descriptor, Libc.BatchedMessage* messages, int count)
+    {
+        PacketIoStatus worst = PacketIoStatus.Done;
+        for (int sent = 0; sent < count;)
+        {
+            int taken = Libc.SendMessages(descriptor, messages + sent, (uint)(count - sent), Libc.MsgDontWait);
+            if (taken <= 0) worst = Status(Marshal.GetLastPInvokeError());
+            if (worst == PacketIoStatus.WouldBlock) return worst;
+            sent += Math.Max(taken, 1);
+        }
+
+        return worst;
+    }
+}

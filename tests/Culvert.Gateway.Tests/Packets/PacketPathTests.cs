@@ -1,0 +1,293 @@
+using System.Net;
+using Culvert.Control;
+using Culvert.Core;
+using Culvert.Crypto;
+using Culvert.Esp;
+using Culvert.Esp.Offload;
+using Culvert.Gateway.Packets;
+using Culvert.Hal.Packets;
+using Culvert.Hal.Simulated.Packets;
+using Culvert.Ike;
+using Culvert.Testing;
+using static Culvert.Testing.InnerPacket;
+
+namespace Culvert.Gateway.Tests.Packets;
+
+public sealed class PacketPathTests
+{
+    public static TheoryData<EspProposal> Suites => [PathPair.CbcSha1, PathPair.Gcm];
+
+    [Theory]
+    [MemberData(nameof(Suites))]
+    public void Packets_of_both_families_arrive_as_they_were_sent(EspProposal suite)
+    {
+        using PathPair pair = new PathPair(suite).Install();
+        byte[] v4 = Udp(Local4, Remote4, [1, 2, 3]), v6 = Udp(Local6, Remote6, [4, 5, 6]);
+        pair.Send(v4);
+        pair.Send(v6);
+        pair.Step();
+        Assert.Equal([v4, v6], pair.FarTun.Written.Select(frame => frame[10..]));
+        TrafficSample sent = pair.Branch.Sample(PathPair.Tunnel), received = pair.Far.Sample(PathPair.Tunnel);
+        Assert.Equal((2, v4.Length + v6.Length), (sent.PacketsOut, sent.BytesOut));
+        Assert.Equal((2, v4.Length + v6.Length), (received.PacketsIn, received.BytesIn));
+        Assert.Equal((pair.Clock.Now, Instant.Zero), (sent.LastOut, sent.LastAuthenticatedIn));
+        Assert.Equal((Instant.Zero, pair.Clock.Now), (received.LastOut, received.LastAuthenticatedIn));
+        Assert.Equal(PathPair.BranchEnd, pair.Far.LastPeer(PathPair.Tunnel));
+    }
+
+    [Fact]
+    public void A_super_packet_goes_as_equal_datagrams_and_arrives_as_one()
+    {
+        using PathPair pair = new PathPair().Install();
+        byte[] packet = Tcp(Local4, Remote4, 1, new SeededEntropy(1).Bytes(20_000));
+        byte[] frame = [.. new byte[10], .. packet];
+        VirtioNetHeader.Segmented(SegmentationKind.TcpIPv4, 40, 1382, 20, 16).Write(frame);
+        pair.BranchTun.Enqueue(frame);
+        pair.Step();
+        Assert.Equal(15, pair.Wire.Sent.Count);
+        Assert.Single(pair.Wire.Sent.Take(14).Select(datagram => datagram.Length).Distinct());
+        byte[] arrived = Assert.Single(pair.FarTun.Written);
+        Assert.Equal(1382, VirtioNetHeader.Read(arrived).SegmentSize);
+        Assert.Equal(packet[40..], arrived[50..]);
+    }
+
+    [Fact]
+    public void Nothing_of_an_inner_packet_is_seen_on_the_wire()
+    {
+        using PathPair pair = new PathPair().Install();
+        byte[] secret = new SeededEntropy(3).Bytes(64);
+        pair.Send(Udp(Local4, Remote4, secret));
+        pair.Step();
+        byte[] datagram = Assert.Single(pair.Wire.Sent);
+        Assert.Equal(-1, datagram.AsSpan().IndexOf(secret.AsSpan(0, 8)));
+    }
+
+    [Fact]
+    public void A_replayed_datagram_is_dropped_and_counted()
+    {
+        using PathPair pair = new PathPair().Install();
+        pair.Wire.Transform = datagram => [datagram, [.. datagram]];
+        pair.Send(Udp(Local4, Remote4, [1]));
+        pair.Step();
+        Assert.Single(pair.FarTun.Written);
+        Assert.Equal(1, pair.Far.Sample(PathPair.Tunnel).Drops.Replay);
+    }
+
+    [Fact]
+    public void A_corrupted_datagram_is_dropped_and_counted_and_proves_nothing()
+    {
+        using PathPair pair = new PathPair().Install();
+        pair.Wire.Transform = datagram =>
+        {
+            datagram[^1] ^= 1;
+            return [datagram];
+        };
+        pair.Send(Udp(Local4, Remote4, [1]));
+        pair.Step();
+        Assert.Empty(pair.FarTun.Written);
+        TrafficSample sample = pair.Far.Sample(PathPair.Tunnel);
+        Assert.Equal((1, Instant.Zero), (sample.Drops.Integrity, sample.LastAuthenticatedIn));
+        Assert.Null(pair.Far.LastPeer(PathPair.Tunnel));
+    }
+
+    [Fact]
+    public void A_packet_outside_the_selectors_never_leaves()
+    {
+        using PathPair pair = new PathPair().Install();
+        pair.Send(Udp(IPAddress.Parse("192.168.1.1"), Remote4, [1]));
+        pair.Step();
+        Assert.Empty(pair.Wire.Sent);
+        Assert.Equal(1, pair.Branch.Sample(PathPair.Tunnel).Drops.Selector);
+    }
+
+    [Fact]
+    public void Without_an_sa_packets_are_dropped_and_counted()
+    {
+        using var pair = new PathPair();
+        pair.Send(Udp(Local4, Remote4, [1]));
+        pair.Step();
+        Assert.Empty(pair.Wire.Sent);
+        Assert.Equal(1, pair.Branch.Sample(PathPair.Tunnel).Drops.NoSa);
+    }
+
+    [Fact]
+    public void A_handshake_is_clamped_in_both_directions()
+    {
+        using PathPair pair = new PathPair().Install();
+        pair.Far.SetMtu(PathPair.Tunnel, 1400);
+        byte[] mss1460 = [2, 4, 0x05, 0xb4];
+        pair.Send(Tcp(Local4, Remote4, 1, [], flags: 0x02, options: mss1460));
+        pair.Send(Tcp(Local4, Remote4, 1, new byte[8], flags: 0x10));
+        pair.Step();
+        byte[] arrived = pair.FarTun.Written.Dequeue()[10..];
+        Assert.Equal(1360, (arrived[42] << 8) | arrived[43]); // by the branch to 1382, by the far side to its own
+        Assert.True(IsIntact(arrived));
+    }
+
+    [Fact]
+    public void A_rekey_moves_the_traffic_without_losing_what_is_on_the_way()
+    {
+        using PathPair pair = new PathPair().Install();
+        pair.Send(Udp(Local4, Remote4, [1], sourcePort: 1));
+        pair.Branch.Step(); // on the wire under the old SA
+        pair.Far.Apply(new PathChange.InstallInbound(PathPair.Tunnel, pair.ToFar(seed: 7, forSender: false, spi: 0xc0ffee11)));
+        pair.Branch.Apply(new PathChange.UseOutbound(PathPair.Tunnel, pair.ToFar(seed: 7, forSender: true, spi: 0xc0ffee11)));
+        pair.Send(Udp(Local4, Remote4, [1], sourcePort: 2));
+        pair.Step();
+        Assert.Equal(2, pair.FarTun.Written.Count);
+        pair.Far.Apply(new PathChange.RemoveInbound(PathPair.Tunnel, PathPair.SpiToFar));
+        pair.Send(Udp(Local4, Remote4, [1], sourcePort: 3));
+        pair.Step();
+        Assert.Equal(3, pair.FarTun.Written.Count);
+    }
+
+    [Fact]
+    public void Stopping_another_sa_than_the_one_in_use_changes_nothing()
+    {
+        using PathPair pair = new PathPair().Install();
+        pair.Branch.Apply(new PathChange.StopOutbound(PathPair.Tunnel, 0xdead));
+        pair.Send(Udp(Local4, Remote4, [1]));
+        pair.Step();
+        Assert.Single(pair.FarTun.Written);
+        pair.Branch.Apply(new PathChange.StopOutbound(PathPair.Tunnel, PathPair.SpiToFar));
+        pair.Send(Udp(Local4, Remote4, [1]));
+        pair.Step();
+        Assert.Single(pair.FarTun.Written);
+    }
+
+    [Fact]
+    public void A_removed_inbound_sa_is_unknown()
+    {
+        using PathPair pair = new PathPair().Install();
+        pair.Far.Apply(new PathChange.RemoveInbound(PathPair.Tunnel, PathPair.SpiToFar));
+        pair.Send(Udp(Local4, Remote4, [1]));
+        pair.Step();
+        Assert.Empty(pair.FarTun.Written);
+        Assert.Equal(1, pair.Far.Counters.Single(counter => counter.Name == "esp-unknown-spi").Value);
+    }
+
+    [Fact]
+    public void Ike_messages_come_out_without_the_marker_and_go_in_with_it()
+    {
+        using var pair = new PathPair();
+        byte[] message = [1, 2, 3, 4, 5, 6, 7, 8];
+        pair.Branch.SendIke(new Datagram(PathPair.BranchEnd, PathPair.FarEnd, message));
+        pair.Branch.SendIke(new Datagram(At(PathPair.BranchEnd, 500), At(PathPair.FarEnd, 500), message));
+        pair.Branch.SendNatKeepalive(PathPair.BranchEnd, PathPair.FarEnd);
+        Assert.Equal([[0, 0, 0, 0, .. message], message, [0xff]], pair.Wire.Sent);
+        pair.Step();
+        Assert.True(pair.Far.Attention.Lower());
+        Assert.True(pair.Far.TryTakeIke(out Datagram natTraversal));
+        Assert.True(pair.Far.TryTakeIke(out Datagram plain));
+        Assert.Equal((PathPair.FarEnd, PathPair.BranchEnd), (natTraversal.Local, natTraversal.Remote));
+        Assert.Equal((500, 500), (plain.Local.Port, plain.Remote.Port));
+        Assert.Equal(message, natTraversal.Bytes.ToArray());
+        Assert.Equal(message, plain.Bytes.ToArray());
+        Assert.False(pair.Far.TryTakeIke(out _));
+    }
+
+    [Fact]
+    public void A_flood_of_ike_fills_its_queue_and_no_more()
+    {
+        using var pair = new PathPair();
+        for (int i = 0; i < 300; i++) pair.Branch.SendIke(new Datagram(PathPair.BranchEnd, PathPair.FarEnd, new byte[28]));
+        for (int i = 0; i < 10; i++) pair.Step();
+        int taken = 0;
+        while (pair.Far.TryTakeIke(out _)) taken++;
+        Assert.Equal(256, taken);
+        Assert.Equal(44, pair.Far.Counters.Single(counter => counter.Name == "ike-queue-full").Value);
+    }
+
+    [Fact]
+    public void A_full_device_and_a_refused_send_are_counted()
+    {
+        using PathPair pair = new PathPair().Install();
+        pair.FarTun.IsFull = true;
+        pair.Send(Udp(Local4, Remote4, [1]));
+        pair.Step();
+        Assert.Equal(1, pair.Far.Sample(PathPair.Tunnel).Drops.Queue);
+        pair.BranchPlatform.Sockets[4500].SendFault = PacketIoStatus.WouldBlock;
+        pair.Send(Udp(Local4, Remote4, [1]));
+        pair.Step();
+        Assert.Equal(1, pair.Branch.Sample(PathPair.Tunnel).Drops.Queue);
+        Assert.Equal(1, pair.Branch.Sample(PathPair.Tunnel).PacketsOut);
+    }
+
+    [Fact]
+    public void A_device_that_is_deleted_under_us_is_said_once()
+    {
+        using PathPair pair = new PathPair().Install();
+        pair.BranchTun.IsGone = true;
+        pair.Step();
+        pair.Step();
+        Assert.True(pair.Branch.TryTakeEvent(out PacketPathEvent? pathEvent));
+        Assert.IsType<PacketPathEvent.Notice>(pathEvent);
+        Assert.False(pair.Branch.TryTakeEvent(out _));
+    }
+
+    [Fact]
+    public void Raw_esp_is_refused_aloud()
+    {
+        using var pair = new PathPair();
+        pair.Branch.Apply(new PathChange.UseOutbound(PathPair.Tunnel, pair.ToFar(1, forSender: true) with { UdpEncapsulated = false }));
+        Assert.True(pair.Branch.TryTakeEvent(out PacketPathEvent? pathEvent));
+        Assert.True(Assert.IsType<PacketPathEvent.Notice>(pathEvent).IsWarning);
+    }
+
+    [Fact]
+    public void Keys_are_cleared_once_the_sa_is_made_also_when_the_tunnel_is_unknown()
+    {
+        using var pair = new PathPair();
+        EspSaParameters known = pair.ToFar(1, forSender: true), unknown = pair.ToFar(1, forSender: true);
+        pair.Branch.Apply(new PathChange.UseOutbound(PathPair.Tunnel, known));
+        pair.Branch.Apply(new PathChange.InstallInbound("no such tunnel", unknown));
+        Assert.Throws<ObjectDisposedException>(() => known.Keys.Encryption.Length + known.Keys.Encryption.Span.Length);
+        Assert.Throws<ObjectDisposedException>(() => unknown.Keys.Integrity.Span.Length);
+    }
+
+    [Fact]
+    public void A_removed_tunnel_closes_its_device_only_after_both_threads_have_moved_on()
+    {
+        using PathPair pair = new PathPair().Install();
+        pair.Step();
+        pair.Branch.RemoveTunnel(PathPair.Tunnel);
+        Assert.False(pair.BranchTun.IsDisposed);
+        pair.Branch.Step();
+        pair.Branch.Sample(PathPair.Tunnel);
+        Assert.True(pair.BranchTun.IsDisposed);
+    }
+
+    [Fact]
+    public void A_taken_port_is_a_sentence_for_a_person()
+    {
+        using var pair = new PathPair();
+        var second = new SimulatedPacketPlatform(pair.Wire, PathPair.BranchEnd.Address);
+        PacketDeviceException refused = Assert.Throws<PacketDeviceException>(
+            () => new PacketPath(second, new SeededEntropy(1), pair.Clock, new PacketPathOptions(0)));
+        Assert.Contains("500", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Random_datagrams_on_both_ports_are_dropped()
+    {
+        using PathPair pair = new PathPair().Install();
+        var entropy = new SeededEntropy(5);
+        var source = UdpEndpoint.From(PathPair.BranchEnd);
+        for (int i = 0; i < 5000; i++)
+        {
+            byte[] datagram = entropy.Bytes((int)(entropy.NextUInt32() % 150));
+            if (i % 3 == 0 && datagram.Length >= 4) new byte[] { 0xc0, 0xff, 0xee, 0x01 }.CopyTo(datagram, 0);
+            IPEndPoint target = i % 2 == 0 ? PathPair.FarEnd : At(PathPair.FarEnd, 500);
+            pair.BranchPlatform.Sockets[4500].Send(source, UdpEndpoint.From(target), datagram, Math.Max(datagram.Length, 1));
+            pair.Far.Step();
+            while (pair.Far.TryTakeIke(out _))
+            {
+            }
+        }
+
+        Assert.Empty(pair.FarTun.Written);
+        Assert.True(pair.Far.Sample(PathPair.Tunnel).Drops.Integrity > 100);
+    }
+
+    private static IPEndPoint At(IPEndPoint endpoint, int port) => new(endpoint.Address, port);
+}
