@@ -45,11 +45,11 @@ internal sealed class Attempts(IkeContext context)
         if (_byTunnel.TryGetValue(tunnel, out Attempt? attempt) && attempt.Sa is { HasKeys: false }) Stop(tunnel);
     }
 
-    /// <summary>Tells how long a peer has been silent, at each transmission after the first.</summary>
-    public void CountTransmission(Instant now, IkeSa sa)
+    /// <summary>Tells how long a peer has been silent, each time that something is sent again.</summary>
+    public void CountTransmission(Instant now, IkeSa sa, bool again)
     {
         if (sa.Attempt is not { } attempt) return;
-        if (attempt.Tries > 0) context.Emit(new IkeEvent.Unanswered(attempt.Tunnel.Name, sa.Remote, attempt.Tries, now - attempt.StartedAt));
+        if (again) context.Emit(new IkeEvent.Unanswered(attempt.Tunnel.Name, sa.Remote, attempt.Tries, now - attempt.SilentSince));
         attempt.Tries++;
     }
 

@@ -47,7 +47,16 @@ internal sealed partial class IkeSa
         };
         _children.Add(child);
         Emit(new IkeEvent.ChildInstalled(Tunnel.Name, sa, outboundReady));
+        if (outboundReady) Context.Carriers.Use(Tunnel.Name, child);
         return child;
+    }
+
+    /// <summary>The CHILD SA of IKE_AUTH.</summary>
+    public void InstallFirst(Instant now, ChildTerms terms, ChildKeyMaterial keys)
+    {
+        bool isRedundant = Succession.IsRedundant(Context, this);
+        ChildRecord child = Install(now, terms, keys, weInitiated: IsInitiator, outboundReady: !isRedundant);
+        if (isRedundant) StopOutbound(child);
     }
 
     /// <summary>The peer has proved that it knows the new CHILD SAs, or is about to forget the old ones: send on them.</summary>
@@ -61,6 +70,7 @@ internal sealed partial class IkeSa
         if (child.OutboundStopped) return;
         child.OutboundStopped = true;
         child.OutboundReady = false;
+        Context.Carriers.Drop(Tunnel.Name, child);
         Emit(new IkeEvent.ChildOutboundStopped(Tunnel.Name, child.InboundSpi));
     }
 
@@ -71,6 +81,7 @@ internal sealed partial class IkeSa
         if (child.Successor is { } successor && _children.Contains(successor)) MakeOutboundReady(successor);
         StopOutbound(child);
         Context.Lingering.Add(now, Tunnel.Name, child);
+        Context.Carriers.Recover(now, Tunnel.Name);
     }
 
     /// <summary>A CHILD SA ended and none took its place: make one, or wait for the peer to.</summary>
@@ -85,6 +96,7 @@ internal sealed partial class IkeSa
     {
         if (child.OutboundReady || child.OutboundStopped) return;
         child.OutboundReady = true;
+        Context.Carriers.Use(Tunnel.Name, child);
         Emit(new IkeEvent.ChildOutboundReady(Tunnel.Name, child.InboundSpi));
     }
 

@@ -64,6 +64,7 @@ internal sealed partial class IkeSa
         RemoveChildren(now, keepReceiving);
         if (_isAnnounced) Emit(new IkeEvent.IkeSaDown(Tunnel.Name, Settle(why), text));
         Context.Attempts.Finish(this);
+        Context.Carriers.Recover(now, Tunnel.Name);
     }
 
     /// <summary>Drops it without a word: it never was authenticated, or has been closed long enough.</summary>

@@ -57,9 +57,9 @@ internal sealed partial class IkeSa
     }
 
     /// <summary>Sends a request of ours, for the first time or again.</summary>
-    public void Send(Instant now, byte[] bytes)
+    public void Send(Instant now, byte[] bytes, bool again)
     {
-        if (State == IkeSaState.Connecting) Context.Attempts.CountTransmission(now, this);
+        if (State == IkeSaState.Connecting) Context.Attempts.CountTransmission(now, this, again);
         Send(now, bytes, new Datagram(Local, Remote, default));
     }
 

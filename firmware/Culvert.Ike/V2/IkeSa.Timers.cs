@@ -54,7 +54,11 @@ internal sealed partial class IkeSa
     }
 
     /// <summary>IKE_SA_INIT was answered: the clock of IKE_AUTH starts.</summary>
-    public void HandleFirstAnswer(Instant now) => _lastIn = now;
+    public void HandleFirstAnswer(Instant now)
+    {
+        _lastIn = now;
+        Attempt?.HandleAnswer(now);
+    }
 
     public void HandleTimeout(Instant now)
     {

@@ -49,6 +49,9 @@ internal sealed partial class IkeSa
     /// <summary>Where its first message came from or went to.</summary>
     public IPEndPoint FirstRemote { get; }
 
+    /// <summary>As responder, the IKE_SA_INIT request that began it.</summary>
+    public ReadOnlyMemory<byte> FirstRequest { get; init; }
+
     public IkeSaState State { get; private set; }
 
     public Attempt? Attempt { get; init; }

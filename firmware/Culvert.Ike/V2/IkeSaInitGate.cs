@@ -18,7 +18,7 @@ internal sealed class IkeSaInitGate(IkeContext context)
 
     public void Handle(Instant now, IkeHeader header, Datagram datagram)
     {
-        if (context.Sas.FindByInitiator(header.InitiatorSpi, datagram.Remote) is { } known)
+        if (context.Sas.FindByFirstRequest(header.InitiatorSpi, datagram) is { } known)
         {
             known.HandleMessage(now, header, datagram);
             return;
@@ -97,6 +97,7 @@ internal sealed class IkeSaInitGate(IkeContext context)
         {
             RemoteSpi = request.Header.InitiatorSpi,
             Nat = nat,
+            FirstRequest = request.Datagram.Bytes.ToArray(),
         };
         context.Sas.Add(sa);
         sa.Responder.HandleFirst(now, request, new IkeInitResponder(sa, choice));

@@ -1,4 +1,3 @@
-using System.Net;
 using Culvert.Core;
 using Culvert.Ike.Wire;
 
@@ -40,9 +39,13 @@ internal sealed class SaTable
         return sa.RemoteSpi == peer || sa.RemoteSpi == 0 || peer == 0 ? sa : null;
     }
 
-    /// <summary>The IKE SA that an IKE_SA_INIT request of this initiator has begun, if we have seen it before.</summary>
-    public IkeSa? FindByInitiator(ulong initiatorSpi, IPEndPoint remote) =>
-        _all.Find(sa => !sa.IsInitiator && sa.RemoteSpi == initiatorSpi && sa.FirstRemote.Equals(remote));
+    /// <summary>
+    /// The IKE SA that this very IKE_SA_INIT request has begun. Two hosts behind one NAT may draw the same SPI, and one
+    /// host may change its mind; only identical bytes are a retransmission (RFC 7296 section 2.1).
+    /// </summary>
+    public IkeSa? FindByFirstRequest(ulong initiatorSpi, Datagram datagram) => _all.Find(sa =>
+        !sa.IsInitiator && sa.RemoteSpi == initiatorSpi && sa.FirstRemote.Equals(datagram.Remote)
+        && sa.FirstRequest.Span.SequenceEqual(datagram.Bytes.Span));
 
     public IEnumerable<IkeSa> OfTunnel(string tunnel) => _all.Where(sa => sa.Tunnel.Name == tunnel);
 

@@ -5,12 +5,16 @@ namespace Culvert.Ike.V2;
 /// <summary>What a newly authenticated IKE SA means for the others of its tunnel.</summary>
 internal static class Succession
 {
+    /// <summary>Both ends have connected at once and the other IKE SA is the one to stay: this one is never sent on.</summary>
+    public static bool IsRedundant(IkeContext context, IkeSa fresh) => context.Sas.OfTunnel(fresh.Tunnel.Name).Any(other =>
+        other != fresh && other.State == IkeSaState.Established && HaveCrossed(fresh, other) && Loser(fresh, other) == fresh);
+
     public static void Apply(Instant now, IkeContext context, IkeSa fresh, bool initialContact)
     {
         foreach (IkeSa other in context.Sas.OfTunnel(fresh.Tunnel.Name).ToArray())
         {
             if (other == fresh || other.State != IkeSaState.Established) continue;
-            if (HaveCrossed(fresh, other)) DropLower(now, fresh, other);
+            if (HaveCrossed(fresh, other)) DropLoser(now, fresh, other);
             else if (initialContact) other.Close(now, IkeFailure.Replaced, "the peer started anew", keepReceiving: true);
             else if (fresh.IsInitiator) other.Delete(now, IkeFailure.Replaced, "a new IKE SA took its place");
         }
@@ -22,10 +26,13 @@ internal static class Succession
     private static bool HaveCrossed(IkeSa fresh, IkeSa other) =>
         fresh.IsInitiator != other.IsInitiator && other.AuthenticatedAt >= fresh.CreatedAt;
 
-    // Both ends know both SPIs and so agree; only the loser's initiator acts.
-    private static void DropLower(Instant now, IkeSa left, IkeSa right)
+    // Both ends know both SPIs and so agree.
+    private static IkeSa Loser(IkeSa left, IkeSa right) => left.InitiatorSpi < right.InitiatorSpi ? left : right;
+
+    // Only the loser's initiator acts.
+    private static void DropLoser(Instant now, IkeSa left, IkeSa right)
     {
-        IkeSa loser = left.InitiatorSpi < right.InitiatorSpi ? left : right;
+        IkeSa loser = Loser(left, right);
         if (loser.IsInitiator) loser.Delete(now, IkeFailure.Replaced, "both ends connected at once; the other IKE SA stays");
     }
 }

@@ -170,14 +170,14 @@ internal sealed class TaskManager(IkeSa sa)
         _probeNext = false;
         task.HandleSent(now, bytes);
         sa.Context.Counters.Sent.Increment();
-        sa.Send(now, bytes);
+        sa.Send(now, bytes, again: false);
     }
 
     private void Transmit(Instant now, OutgoingRequest request)
     {
         request.Sent();
         sa.Context.Counters.Retransmitted.Increment();
-        sa.Send(now, request.Bytes);
+        sa.Send(now, request.Bytes, again: true);
     }
 
     private void Answered(Instant now)

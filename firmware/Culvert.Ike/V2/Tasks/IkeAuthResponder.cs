@@ -102,7 +102,7 @@ internal sealed class IkeAuthResponder(IkeSa sa) : ResponderTask(sa)
 
         var terms = new ChildTerms(Context.EspSpis.Allocate(), choice.PeerSpi, choice.Suite, local, remote);
         ChildKeyMaterial keys = ChildKeyMaterial.Derive(Sa.Suite!.Prf, Sa.Keys!.D, shared: null, nonceI, nonceR, choice.Suite);
-        Sa.Install(now, terms, keys, weInitiated: false, outboundReady: true);
+        Sa.InstallFirst(now, terms, keys);
         _answer.Add(choice.Answer(terms.InboundSpi));
         _answer.Add(new TrafficSelectorPayload(PayloadType.TSi, remote));
         _answer.Add(new TrafficSelectorPayload(PayloadType.TSr, local));

@@ -92,7 +92,7 @@ internal sealed class IkeAuthTask(IkeSa sa) : InitiatorTask(sa)
             Sa.Suite!.Prf, Sa.Keys!.D, shared: null, Sa.Initial.InitiatorNonce, Sa.Initial.ResponderNonce, terms.Suite);
         _isSpiSettled = true;
         Sa.Establish(now);
-        Sa.Install(now, terms, keys, weInitiated: true, outboundReady: true);
+        Sa.InstallFirst(now, terms, keys);
         Succession.Apply(now, Context, Sa, initialContact: false);
     }
 

@@ -34,7 +34,7 @@ internal sealed class IkeInitResponder(IkeSa sa, IkeNegotiation.Choice choice) :
         _publicValue = job.PublicValue!;
         byte[] peerNonce = _request!.Payloads.Nonce!;
         (Sa.Initial.InitiatorNonce, Sa.Initial.ResponderNonce) = (peerNonce, _nonce);
-        Sa.Initial.Request = _request.Datagram.Bytes.ToArray();
+        Sa.Initial.Request = Sa.FirstRequest.ToArray();
         using Secret seed = SkeySeed.Initial(choice.Suite.Prf, peerNonce, _nonce, shared);
         Sa.UseKeys(choice.Suite, IkeSaKeys.Derive(choice.Suite, seed, peerNonce, _nonce, Sa.InitiatorSpi, Sa.ResponderSpi));
         job.Discard();
