@@ -41,6 +41,13 @@ public class ScheduleTests
     }
 
     [Fact]
+    public void A_peer_that_answers_at_once_is_never_called_silent()
+    {
+        IkePair pair = new IkePair().Connect();
+        Assert.Empty(pair.Left.EventsOf<IkeEvent.Unanswered>());
+    }
+
+    [Fact]
     public void A_second_command_while_an_attempt_is_in_flight_changes_nothing()
     {
         IkePair pair = Silent();

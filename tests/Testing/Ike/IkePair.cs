@@ -14,6 +14,7 @@ public sealed class IkePair
     public static readonly IPAddress LeftAddress = IPAddress.Parse("192.0.2.1");
     public static readonly IPAddress RightAddress = IPAddress.Parse("198.51.100.1");
 
+    private readonly Queue<(Instant Arrival, IkeHost Receiver, uint Spi)> _packets = new();
     private bool _mustFlow;
 
     public IkePair(ulong seed = 1, string ike = "aes128-sha1-modp1024", string esp = "aes128-sha1-modp1024", bool realKeyExchange = false)
@@ -65,10 +66,10 @@ public sealed class IkePair
     }
 
     /// <summary>Starts, and runs until both ends have the tunnel up.</summary>
-    public IkePair Connect(bool leftInitiates = true)
+    public IkePair Connect(bool leftInitiates = true, TimeSpan? limit = null)
     {
         Start(leftInitiates);
-        if (!RunUntil(() => IsUp, TimeSpan.FromSeconds(60))) throw new InvalidOperationException("the tunnel did not come up");
+        if (!RunUntil(() => IsUp, limit ?? TimeSpan.FromSeconds(60))) throw new InvalidOperationException("the tunnel did not come up");
         return this;
     }
 
@@ -91,7 +92,10 @@ public sealed class IkePair
         Left.Endpoint.SetTunnels(Now, [LeftTunnel]);
     }
 
-    /// <summary>From now on it is an error if one end sends on an SA that the other does not accept.</summary>
+    /// <summary>
+    /// From now on both ends send a packet at every step, on whatever their tunnel's SA is then; it is an error if one
+    /// has no SA, or if a packet arrives and is not accepted. Packets are neither lost nor reordered.
+    /// </summary>
     public void RequireFlow() => _mustFlow = true;
 
     public void RunFor(TimeSpan duration)
@@ -146,6 +150,7 @@ public sealed class IkePair
     {
         Now = at;
         while (Link.TryReceive(Now, out Datagram datagram)) Receive(datagram);
+        ReceivePackets();
         foreach (IkeHost host in (IkeHost[])[Left, Right])
         {
             host.Endpoint.HandleTimeout(Now);
@@ -169,13 +174,23 @@ public sealed class IkePair
         Right.Drain(Now, Link);
         if (Left.Endpoint.Counters.InternalErrors.Value + Right.Endpoint.Counters.InternalErrors.Value > 0)
             throw new InvalidOperationException("an endpoint survived a bug of its own");
-        if (_mustFlow) CheckFlow(Left, Right);
-        if (_mustFlow) CheckFlow(Right, Left);
+        if (!_mustFlow) return;
+        SendPacket(Left, Right);
+        SendPacket(Right, Left);
     }
 
-    private static void CheckFlow(IkeHost sender, IkeHost receiver)
+    private void SendPacket(IkeHost sender, IkeHost receiver)
     {
         if (sender.Outbound() is not { } sa) throw new InvalidOperationException($"{sender.Name} has nothing to send on");
-        if (!receiver.Accepts(sa.OutboundSpi)) throw new InvalidOperationException($"{receiver.Name} does not accept what {sender.Name} sends");
+        _packets.Enqueue((Now + Link.Latency, receiver, sa.OutboundSpi));
+    }
+
+    private void ReceivePackets()
+    {
+        while (_packets.TryPeek(out var packet) && packet.Arrival <= Now)
+        {
+            _packets.Dequeue();
+            if (!packet.Receiver.Accepts(packet.Spi)) throw new InvalidOperationException($"{packet.Receiver.Name} does not accept {packet.Spi:x8}");
+        }
     }
 }
