@@ -1,0 +1,49 @@
+using Culvert.Crypto;
+
+namespace Culvert.Control.Tests.Status;
+
+public sealed class TunnelWarningsTests
+{
+    [Fact]
+    public void A_strong_tunnel_has_none() =>
+        Assert.Empty(TunnelWarnings.Of(StatusSamples.Tunnel, StatusSamples.Sa, StatusSamples.Child));
+
+    [Fact]
+    public void Nothing_is_warned_of_before_something_is_negotiated() => Assert.Empty(TunnelWarnings.Of(StatusSamples.Tunnel, null, null));
+
+    [Fact]
+    public void A_weak_suite_is_named_for_ike_and_esp_apart()
+    {
+        IReadOnlyList<TunnelWarning> warnings = TunnelWarnings.Of(
+            StatusSamples.Tunnel, StatusSamples.Sa with { Suite = StatusSamples.WeakIke }, StatusSamples.Child with { Suite = StatusSamples.WeakEsp });
+        Assert.Equal(
+            [
+                new TunnelWarning("weak-suite", "IKE suite aes128-sha1-modp1024: SHA-1 is out of date and a 1024-bit group can be broken; choose a stronger one at both ends"),
+                new TunnelWarning("weak-suite", "ESP suite aes128-sha1: SHA-1 is out of date; choose a stronger one at both ends"),
+            ],
+            warnings);
+    }
+
+    [Fact]
+    public void A_weak_group_is_weak_beside_a_strong_hash()
+    {
+        EspProposal suite = new(EncryptionAlgorithm.AesCbc, 256, IntegrityAlgorithm.HmacSha2_256_128, DhGroup.Modp1024);
+        TunnelWarning warning = Assert.Single(TunnelWarnings.Of(StatusSamples.Tunnel, StatusSamples.Sa, StatusSamples.Child with { Suite = suite }));
+        Assert.Equal("ESP suite aes256-sha256-modp1024: a 1024-bit group can be broken; choose a stronger one at both ends", warning.Text);
+    }
+
+    [Fact]
+    public void Narrowed_selectors_are_shown_side_by_side()
+    {
+        var child = StatusSamples.Child with { RemoteSelectors = StatusSamples.Selectors("10.50.7.0/24") };
+        TunnelWarning warning = Assert.Single(TunnelWarnings.Of(StatusSamples.Tunnel, StatusSamples.Sa, child));
+        Assert.Equal(new TunnelWarning("narrowed", "the peer narrowed the remote selectors 10.50.0.0/16 to 10.50.7.0/24"), warning);
+    }
+
+    [Fact]
+    public void Wider_selectors_than_configured_are_not_narrowed()
+    {
+        var child = StatusSamples.Child with { RemoteSelectors = StatusSamples.Selectors("0.0.0.0/0") };
+        Assert.Empty(TunnelWarnings.Of(StatusSamples.Tunnel, StatusSamples.Sa, child));
+    }
+}
