@@ -51,19 +51,16 @@ public sealed partial class GatewayControl
 
     private void TakeEvent(Instant now, Tunnel tunnel, IkeEvent ikeEvent)
     {
-        bool couldSend = tunnel.Paths.CanSend;
-        foreach (PathChange change in tunnel.Paths.Handle(ikeEvent))
-        {
-            _pathChanges.Enqueue(change);
-            if (change is PathChange.UseOutbound) tunnel.Machine.OutboundStarted(now);
-        }
-
-        if (couldSend && !tunnel.Paths.CanSend) tunnel.Machine.OutboundLost();
+        if (tunnel.Paths.Handle(ikeEvent) is { } change) _pathChanges.Enqueue(change);
         tunnel.Machine.Handle(now, ikeEvent);
     }
 
     private void Settle(Instant now, Tunnel tunnel)
     {
+        PathChange? change = tunnel.Paths.Settle();
+        if (change is not null) _pathChanges.Enqueue(change);
+        if (change is PathChange.UseOutbound) tunnel.Machine.OutboundStarted(now);
+        if (change is PathChange.StopOutbound) tunnel.Machine.OutboundLost();
         tunnel.Sa = _ike.GetStatus(tunnel.Name);
         tunnel.Machine.Settle(now);
         // The route went while there was an SA; now that it is gone as well there is nothing to negotiate with.

@@ -5,11 +5,11 @@ namespace Culvert.Control.Paths;
 
 /// <summary>
 /// The CHILD SAs of one tunnel as the packet path has them: turns what IKE reports into orders. Holds the outbound half
-/// of a child until it may be used; everything handed on belongs to the packet path.
+/// of a child until it is used; everything handed on belongs to the packet path.
 /// </summary>
 internal sealed class TunnelPaths(string tunnel)
 {
-    private readonly Dictionary<uint, Child> _children = [];
+    private readonly List<Child> _children = [];
     private Child? _inUse;
 
     public bool IsEmpty => _children.Count == 0;
@@ -17,46 +17,48 @@ internal sealed class TunnelPaths(string tunnel)
     /// <summary>The tunnel's packets have an SA to go out on.</summary>
     public bool CanSend => _inUse is not null;
 
-    public IEnumerable<PathChange> Handle(IkeEvent ikeEvent) => ikeEvent switch
+    /// <summary>Orders for the inbound half, at once: the peer may send as soon as it has our answer.</summary>
+    public PathChange? Handle(IkeEvent ikeEvent)
     {
-        IkeEvent.ChildInstalled installed => Install(installed.Child, installed.OutboundReady),
-        IkeEvent.ChildOutboundReady ready => Use(ready.InboundSpi),
-        IkeEvent.ChildOutboundStopped stopped => Stop(stopped.InboundSpi),
-        IkeEvent.ChildRemoved removed => Remove(removed.InboundSpi),
-        _ => [],
-    };
-
-    private List<PathChange> Install(ChildSa sa, bool outboundReady)
-    {
-        _children[sa.InboundSpi] = new Child(sa.OutboundSpi, Outbound(sa));
-        List<PathChange> changes = [new PathChange.InstallInbound(tunnel, Inbound(sa))];
-        if (outboundReady) changes.AddRange(Use(sa.InboundSpi));
-        return changes;
+        switch (ikeEvent)
+        {
+            case IkeEvent.ChildInstalled installed:
+                _children.Add(new Child(installed.Child.InboundSpi, Outbound(installed.Child)) { IsReady = installed.OutboundReady });
+                return new PathChange.InstallInbound(tunnel, Inbound(installed.Child));
+            case IkeEvent.ChildOutboundReady ready when Find(ready.InboundSpi) is { } child:
+                child.IsReady = true;
+                return null;
+            case IkeEvent.ChildOutboundStopped stopped:
+                Find(stopped.InboundSpi)?.Stop();
+                return null;
+            case IkeEvent.ChildRemoved removed:
+                Remove(removed.InboundSpi);
+                return new PathChange.RemoveInbound(tunnel, removed.InboundSpi);
+            default:
+                return null;
+        }
     }
 
-    private IEnumerable<PathChange> Use(uint inboundSpi)
+    /// <summary>
+    /// The order for the outbound half, when all that IKE reported at once has been handled: a child that came and went
+    /// meanwhile is never sent on, and between an old one and its successor there is no gap.
+    /// </summary>
+    public PathChange? Settle()
     {
-        if (!_children.TryGetValue(inboundSpi, out Child? child) || child.Waiting is not { } outbound) return [];
-        child.Waiting = null;
-        _inUse = child;
-        return [new PathChange.UseOutbound(tunnel, outbound)];
+        Child? best = _children.FindLast(child => child.IsReady && (child.Waiting is not null || child == _inUse));
+        if (best == _inUse) return null;
+        Child? before = _inUse;
+        _inUse = best;
+        return best is null ? new PathChange.StopOutbound(tunnel, before!.OutboundSpi) : new PathChange.UseOutbound(tunnel, best.TakeOutbound());
     }
 
-    private IEnumerable<PathChange> Stop(uint inboundSpi)
-    {
-        if (!_children.TryGetValue(inboundSpi, out Child? child)) return [];
-        bool wasHandedOn = child.Waiting is null;
-        child.Waiting?.Keys.Dispose();
-        child.Waiting = null;
-        if (_inUse == child) _inUse = null;
-        return wasHandedOn ? [new PathChange.StopOutbound(tunnel, child.OutboundSpi)] : [];
-    }
+    private Child? Find(uint inboundSpi) => _children.Find(child => child.InboundSpi == inboundSpi);
 
-    private List<PathChange> Remove(uint inboundSpi)
+    private void Remove(uint inboundSpi)
     {
-        List<PathChange> changes = [.. Stop(inboundSpi), new PathChange.RemoveInbound(tunnel, inboundSpi)];
-        _children.Remove(inboundSpi);
-        return changes;
+        if (Find(inboundSpi) is not { } child) return;
+        child.Stop();
+        _children.Remove(child);
     }
 
     private static EspSaParameters Inbound(ChildSa sa) => new(
@@ -65,11 +67,30 @@ internal sealed class TunnelPaths(string tunnel)
     private static EspSaParameters Outbound(ChildSa sa) => new(
         sa.OutboundSpi, sa.Suite, sa.OutboundKeys, sa.LocalSelectors, sa.RemoteSelectors, sa.Local, sa.Remote, sa.UdpEncapsulated, sa.ReplayWindow);
 
-    private sealed class Child(uint outboundSpi, EspSaParameters waiting)
+    private sealed class Child(uint inboundSpi, EspSaParameters outbound)
     {
-        public uint OutboundSpi { get; } = outboundSpi;
+        public uint InboundSpi { get; } = inboundSpi;
 
-        /// <summary>The outbound half, until the packet path has it.</summary>
-        public EspSaParameters? Waiting { get; set; } = waiting;
+        public uint OutboundSpi { get; } = outbound.Spi;
+
+        /// <summary>We may send on it.</summary>
+        public bool IsReady { get; set; }
+
+        /// <summary>The outbound half, until the packet path has it. Never handed on twice: a sequence number must not be.</summary>
+        public EspSaParameters? Waiting { get; private set; } = outbound;
+
+        public EspSaParameters TakeOutbound()
+        {
+            EspSaParameters outbound = Waiting!;
+            Waiting = null;
+            return outbound;
+        }
+
+        public void Stop()
+        {
+            IsReady = false;
+            Waiting?.Keys.Dispose();
+            Waiting = null;
+        }
     }
 }

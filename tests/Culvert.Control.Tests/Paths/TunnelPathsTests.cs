@@ -23,8 +23,8 @@ public sealed class TunnelPathsTests
     public void A_rekeying_responder_keeps_the_outbound_half_until_it_is_ready()
     {
         Handle(new IkeEvent.ChildInstalled("t", Child(1), OutboundReady: true));
-        Assert.Single(Handle(new IkeEvent.ChildInstalled("t", Child(2), OutboundReady: false)));
-        PathChange change = Assert.Single(Handle(new IkeEvent.ChildOutboundReady("t", 2)));
+        Assert.IsType<PathChange.InstallInbound>(Assert.Single(Handle(new IkeEvent.ChildInstalled("t", Child(2), OutboundReady: false))));
+        PathChange change = Assert.Single(Handle(new IkeEvent.ChildOutboundReady("t", 2), new IkeEvent.ChildOutboundStopped("t", 1)));
         Assert.Equal(0x102u, Assert.IsType<PathChange.UseOutbound>(change).Sa.Spi);
         Assert.Empty(Handle(new IkeEvent.ChildOutboundReady("t", 2)));
     }
@@ -39,14 +39,39 @@ public sealed class TunnelPathsTests
     }
 
     [Fact]
-    public void Removing_an_old_child_leaves_the_new_one_in_use()
+    public void Between_an_old_child_and_its_successor_there_is_no_gap()
+    {
+        Handle(new IkeEvent.ChildInstalled("t", Child(1), OutboundReady: true));
+        PathChange[] changes = Handle(new IkeEvent.ChildOutboundStopped("t", 1), new IkeEvent.ChildInstalled("t", Child(2), OutboundReady: true));
+        Assert.Equal([typeof(PathChange.InstallInbound), typeof(PathChange.UseOutbound)], changes.Select(change => change.GetType()));
+        Assert.Equal([new PathChange.RemoveInbound("t", 1)], Handle(new IkeEvent.ChildRemoved("t", 1, 0x101)));
+        Assert.True(_paths.CanSend);
+    }
+
+    [Fact]
+    public void A_child_that_comes_and_goes_at_once_leaves_the_one_in_use_alone()
+    {
+        Handle(new IkeEvent.ChildInstalled("t", Child(1), OutboundReady: true));
+        PathChange[] changes = Handle(new IkeEvent.ChildInstalled("t", Child(2), OutboundReady: true), new IkeEvent.ChildOutboundStopped("t", 2));
+        Assert.Equal(2u, Assert.IsType<PathChange.InstallInbound>(Assert.Single(changes)).Sa.Spi);
+        Assert.True(_paths.CanSend);
+    }
+
+    [Fact]
+    public void An_outbound_half_that_was_replaced_is_never_used_again()
     {
         Handle(new IkeEvent.ChildInstalled("t", Child(1), OutboundReady: true));
         Handle(new IkeEvent.ChildInstalled("t", Child(2), OutboundReady: true));
-        Handle(new IkeEvent.ChildRemoved("t", 1, 0x101));
-        Assert.True(_paths.CanSend);
+        Assert.Equal([new PathChange.StopOutbound("t", 0x102)], Handle(new IkeEvent.ChildOutboundStopped("t", 2)));
+        Assert.False(_paths.CanSend);
+    }
+
+    [Fact]
+    public void Removing_the_last_child_stops_and_removes()
+    {
+        Handle(new IkeEvent.ChildInstalled("t", Child(1), OutboundReady: true));
         Assert.Equal(
-            [new PathChange.StopOutbound("t", 0x102), new PathChange.RemoveInbound("t", 2)], Handle(new IkeEvent.ChildRemoved("t", 2, 0x102)));
+            [new PathChange.RemoveInbound("t", 1), new PathChange.StopOutbound("t", 0x101)], Handle(new IkeEvent.ChildRemoved("t", 1, 0x101)));
         Assert.True(_paths.IsEmpty);
     }
 
@@ -68,7 +93,9 @@ public sealed class TunnelPathsTests
         Assert.Equal([new PathChange.RemoveInbound("t", 9)], Handle(new IkeEvent.ChildRemoved("t", 9, 0x109)));
     }
 
-    private PathChange[] Handle(IkeEvent ikeEvent) => _paths.Handle(ikeEvent).ToArray();
+    // What IKE reports at once.
+    private PathChange[] Handle(params IkeEvent[] batch) =>
+        batch.Select(_paths.Handle).ToArray().Append(_paths.Settle()).OfType<PathChange>().ToArray();
 
     private static ChildSa Child(uint spi) => new()
     {

@@ -1,0 +1,44 @@
+using System.Net;
+using Culvert.Core;
+using Culvert.Esp;
+
+namespace Culvert.Control.Tests.Box;
+
+/// <summary>Does what it is told and complains about orders that cannot be carried out.</summary>
+internal sealed class FakePacketPath
+{
+    private readonly Dictionary<string, EspSaParameters> _outbound = [];
+    private readonly Dictionary<uint, EspSaParameters> _inbound = [];
+    private readonly HashSet<uint> _used = [];
+
+    public List<IPEndPoint> Keepalives { get; } = [];
+
+    public int InboundCount => _inbound.Count;
+
+    public EspSaParameters? Outbound(string tunnel) => _outbound.GetValueOrDefault(tunnel);
+
+    public void Apply(PathChange change)
+    {
+        switch (change)
+        {
+            case PathChange.InstallInbound install:
+                Assert.True(install.Sa.Keys.Encryption.Span.Length > 0);
+                _inbound.Add(install.Sa.Spi, install.Sa);
+                break;
+            case PathChange.RemoveInbound remove:
+                Assert.True(_inbound.Remove(remove.Spi), $"{remove} was not installed");
+                break;
+            case PathChange.UseOutbound use:
+                Assert.True(use.Sa.Keys.Encryption.Span.Length > 0);
+                Assert.True(_used.Add(use.Sa.Spi), "an outbound SA is used twice: its sequence numbers would repeat");
+                _outbound[use.Tunnel] = use.Sa;
+                break;
+            case PathChange.StopOutbound stop:
+                if (Outbound(stop.Tunnel)?.Spi == stop.Spi) _outbound.Remove(stop.Tunnel);
+                break;
+            case PathChange.SendNatKeepalive keepalive:
+                Keepalives.Add(keepalive.Remote);
+                break;
+        }
+    }
+}
