@@ -119,8 +119,8 @@ public sealed class IkeEndpoint
     /// <summary>The tunnel's newest established IKE SA, or null.</summary>
     public IkeSaStatus? GetStatus(string tunnel) => _context.Sas.NewestEstablished(tunnel)?.ToStatus();
 
-    /// <summary>Whether the tunnel has an IKE SA in any state: one whose DELETE is unanswered still counts.</summary>
-    public bool HasSa(string tunnel) => _context.Sas.OfTunnel(tunnel).Any();
+    /// <summary>Whether the tunnel has an IKE SA that is not over: one whose DELETE is unanswered still counts.</summary>
+    public bool HasSa(string tunnel) => _context.Sas.OfTunnel(tunnel).Any(sa => sa.State != IkeSaState.Closed);
 
     private void Dispatch(Instant now, Datagram datagram)
     {
