@@ -27,7 +27,7 @@ internal static class ImportCommand
         {
             files, name, secrets, local, remote, ike, suite, config, control, dryRun, json,
         };
-        command.SetAction(parsed => new Importer(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error).Run(new ImportRequest(
+        command.SetAction(parsed => new Importer(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, new ConsoleTerminal()).Run(new ImportRequest(
             parsed.GetRequiredValue(files),
             parsed.GetRequiredValue(secrets),
             new ImportOptions

@@ -9,21 +9,29 @@ using Culvert.Hal.Linux;
 namespace Culvert.Gateway.Cli;
 
 /// <summary>Imports files: reads, understands, tells, commits, and has a running gateway apply it.</summary>
-internal sealed class Importer(TextWriter output, TextWriter error)
+internal sealed class Importer(TextWriter output, TextWriter error, ITerminal terminal)
 {
     public int Run(ImportRequest request)
     {
         var store = new ConfigStore(new LinuxStorage(), request.Config);
         ConfigDocuments before = store.Read();
-        ImportResult result = ConfigImporter.Import(
-            ReadAll(request.Files),
-            request.Options with { Secrets = ReadAll(request.SecretFiles), Include = FileIncludes.Find },
-            before);
+        ImportResult result = Understand(request, before);
         Tell(result, request.Json);
         if (!result.IsUsable) return ExitCode.Failed;
         if (request.DryRun) return ExitCode.Done;
         if (result.Changes.Count > 0) store.Commit(before, result.Documents);
         return Apply(request, store.Directory);
+    }
+
+    private ImportResult Understand(ImportRequest request, ConfigDocuments before)
+    {
+        List<NamedText> files = ReadAll(request.Files);
+        ImportOptions options = request.Options with { Secrets = ReadAll(request.SecretFiles), Include = FileIncludes.Find };
+        ImportResult result = ConfigImporter.Import(files, options, before);
+        if (request.Json || result.Problems.Count > 0 || result.Missing.Count == 0) return result;
+        return new MissingQuestions(terminal).Ask(result.Missing, options) is { } answered
+            ? ConfigImporter.Import(files, answered, before)
+            : result;
     }
 
     private static List<NamedText> ReadAll(IReadOnlyList<string> paths) =>
