@@ -91,7 +91,7 @@ public sealed class ImporterTests : IDisposable
     [Fact]
     public void On_a_terminal_missing_values_are_asked_for()
     {
-        _terminal.Answers = new Queue<string?>(["10.60.0.0", "10.60.0.0/16", "10.50.0.0/16 10.51.0.0/16", Secret]);
+        _terminal.Answers = new Queue<string?>(["10.60.0.1/16", "10.60.0.0/16", "10.50.0.0/16 10.51.0.0/16", Secret]);
         Assert.Equal(0, Import(Request() with { SecretFiles = [] }));
         Assert.Contains("10.51.0.0/16", File.ReadAllText(Path.Combine(Config, "culvert.json")), StringComparison.Ordinal);
         Assert.Contains(Secret, File.ReadAllText(Path.Combine(Config, "secrets.json")), StringComparison.Ordinal);
