@@ -58,13 +58,13 @@ public sealed class PromiseTests
     public void Fail_closed_while_the_peer_does_not_answer()
     {
         using var pair = new CulvertPair("0.0.0.0/0");
-        using var wan = new PacketCapture(pair.Site.Box, "wan");
+        using var clear = new PacketCapture(pair.Site.Box, "wan", $"net {SiteAddresses.BranchNetwork} or host 9.9.9.9");
         pair.Box.Start();
 
         CommandResult ping = pair.Site.Branch.Try("ping", "-c", "3", "-i", "0.2", "-W", "1", "9.9.9.9");
 
         Assert.NotEqual(0, ping.ExitCode);
-        Assert.All(wan.Stop().Where(packet => packet.IsIpv4), packet => Assert.True(packet.IsIke));
+        Assert.Empty(clear.Stop());
     }
 
     [Theory]
@@ -122,14 +122,15 @@ public sealed class PromiseTests
 
     private static void AddCoveredHost(SiteToSite site)
     {
-        site.Vpc.AddAddress("eth0", $"{CoveredHost}/32");
-        site.Peer.AddRoute($"{CoveredHost}/32", "dev", "lan");
+        site.Vpc.AddAddress("eth0", $"{CoveredHost}/24");
+        site.Peer.AddAddress("lan", "3.34.200.1/24");
     }
 
-    // Everything a network administrator could look at, and every setting below /proc/sys/net that can be read.
+    // Everything a network administrator could look at, and every setting below /proc/sys/net that can be read; but for
+    // link-local addresses, which the kernel takes its time to settle.
     private static string StateOf(Host host) => host.Run("sh", "-c", """
         ip -details link show; ip -4 address show; ip rule; ip -6 rule
-        ip route show table all; ip -6 route show table all | grep -v expires
+        ip -4 route show table all; ip -6 route show table all | grep -v -e expires -e fe80
         cd /proc/sys/net && grep -rHs . ipv4/conf ipv6/conf | sort | grep -v -e mc_forwarding -e stable_secret
         """).Output;
 }
