@@ -10,12 +10,14 @@ namespace Culvert.Ike.V2;
 /// </summary>
 internal sealed class RequestResponder(IkeSa sa)
 {
-    private uint _expectedMessageId;
     private byte[] _lastRequest = [];
     private byte[]? _lastAnswer;
     private Datagram _current;
     private IkeHeader _currentHeader;
     private ResponderTask? _active;
+
+    /// <summary>The id that the peer's next request must carry.</summary>
+    public uint ExpectedMessageId { get; private set; }
 
     public void HandleRequest(Instant now, IkeHeader header, Datagram datagram)
     {
@@ -32,7 +34,7 @@ internal sealed class RequestResponder(IkeSa sa)
             return;
         }
 
-        if (header.MessageId != _expectedMessageId || _active is not null || sa.State == IkeSaState.Closed)
+        if (header.MessageId != ExpectedMessageId || _active is not null || sa.State == IkeSaState.Closed)
         {
             sa.Context.Counters.UnexpectedMessageId.Increment();
             return;
@@ -104,7 +106,7 @@ internal sealed class RequestResponder(IkeSa sa)
         if (result == TaskResult.Done) return;
         byte[] answer = sa.Write(_currentHeader.Exchange, _currentHeader.MessageId, isResponse: true, task.Build(now));
         _lastAnswer = answer;
-        _expectedMessageId = _currentHeader.MessageId + 1;
+        ExpectedMessageId = _currentHeader.MessageId + 1;
         sa.Context.Counters.Sent.Increment();
         sa.Send(now, answer, _current);
         task.HandleSent(now, answer);

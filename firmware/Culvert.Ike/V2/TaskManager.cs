@@ -21,6 +21,9 @@ internal sealed class TaskManager(IkeSa sa)
     /// <summary>When the unanswered request first went out; null when there is none.</summary>
     public Instant? OutstandingSince => _outstanding?.FirstSentAt;
 
+    /// <summary>The id and the exchange that an answer must have; null when none is due.</summary>
+    public (uint MessageId, ExchangeType Exchange)? Awaited => _outstanding is { } request ? (request.MessageId, _active!.Exchange) : null;
+
     public Deadline NextDeadline => _outstanding is { } request ? new Deadline(request.NextAt, $"retransmit {_active!.Exchange}") : Deadline.Never;
 
     /// <summary>Smoothed round trip of answered requests; those that were retransmitted say nothing.</summary>

@@ -1,0 +1,122 @@
+using Culvert.Crypto;
+using Culvert.Ike.Negotiation;
+using Culvert.Ike.Wire;
+using Culvert.Testing;
+
+namespace Culvert.Ike.Tests.Negotiation;
+
+public class ProposalTests
+{
+    [Fact]
+    public void The_responder_takes_the_first_of_its_own_suites_that_the_offer_contains()
+    {
+        SecurityAssociationPayload offer = IkeNegotiation.Offer(Ike("aes128-sha1-modp1024,aes256-sha256-modp2048"), 0);
+        IkeNegotiation.Choice choice = IkeNegotiation.Choose(offer, Ike("aes256-sha256-modp2048,aes128-sha1-modp1024"), 0)!;
+        Assert.Equal(("aes256-sha256-modp2048", (byte)2), (choice.Suite.ToString(), choice.Proposal.Number));
+    }
+
+    [Theory]
+    [InlineData("aes128-sha1-modp1024", "aes256-sha1-modp1024")]
+    [InlineData("aes128-sha1-modp1024", "aes128-sha256-modp1024")]
+    [InlineData("aes128-sha1-modp1024", "aes128-sha1-modp2048")]
+    [InlineData("aes128-sha1-modp1024", "aes128-sha1-prfsha256-modp1024")]
+    [InlineData("aes128-sha256-ecp256", "aes128gcm16-prfsha256-ecp256")]
+    public void A_suite_that_differs_anywhere_is_not_chosen(string offered, string ours) =>
+        Assert.Null(IkeNegotiation.Choose(IkeNegotiation.Offer(Ike(offered), 0), Ike(ours), 0));
+
+    [Fact]
+    public void Transforms_may_be_mixed_freely_in_one_proposal()
+    {
+        var offer = Offer(
+            new Transform(TransformType.ENCR, 3), Aes(256), Aes(128),
+            new Transform(TransformType.INTEG, 1), new Transform(TransformType.INTEG, 2), new Transform(TransformType.INTEG, 12),
+            new Transform(TransformType.PRF, 5), new Transform(TransformType.PRF, 2), new Transform(TransformType.DH, 31), new Transform(TransformType.DH, 2));
+        Assert.NotNull(IkeNegotiation.Choose(offer, Ike("aes128-sha1-modp1024"), 0));
+    }
+
+    [Fact]
+    public void A_proposal_with_a_type_of_transform_that_we_do_not_know_is_passed_over()
+    {
+        Transform[] good = [Aes(128), new(TransformType.INTEG, 2), new(TransformType.PRF, 2), new(TransformType.DH, 2)];
+        var withUnknown = new Proposal(1, ProtocolId.IKE, [], [.. good, new Transform((TransformType)6, 35)]);
+        var without = new Proposal(2, ProtocolId.IKE, [], good);
+        Assert.Equal(2, IkeNegotiation.Choose(new([withUnknown, without]), Ike("aes128-sha1-modp1024"), 0)!.Proposal.Number);
+        Assert.Null(IkeNegotiation.Choose(new([withUnknown]), Ike("aes128-sha1-modp1024"), 0));
+    }
+
+    [Fact]
+    public void A_transform_with_an_attribute_that_we_do_not_know_is_not_chosen()
+    {
+        var offer = Offer(Aes(128) with { HasUnknownAttribute = true }, new Transform(TransformType.INTEG, 2), new Transform(TransformType.PRF, 2), new Transform(TransformType.DH, 2));
+        Assert.Null(IkeNegotiation.Choose(offer, Ike("aes128-sha1-modp1024"), 0));
+    }
+
+    [Fact]
+    public void An_AEAD_suite_goes_with_no_integrity_or_with_NONE_and_never_with_more()
+    {
+        Transform[] aead = [new(TransformType.ENCR, 20, 128), new(TransformType.PRF, 5), new(TransformType.DH, 19)];
+        IReadOnlyList<IkeProposal> ours = Ike("aes128gcm16-prfsha256-ecp256");
+        Assert.Equal(3, IkeNegotiation.Choose(Offer(aead), ours, 0)!.Transforms.Count);
+        Assert.Contains(IkeNegotiation.Choose(Offer([.. aead, new(TransformType.INTEG, 0)]), ours, 0)!.Transforms, t => t == new Transform(TransformType.INTEG, 0));
+        Assert.Null(IkeNegotiation.Choose(Offer([.. aead, new(TransformType.INTEG, 12)]), ours, 0));
+    }
+
+    [Fact]
+    public void The_initiator_accepts_only_exactly_what_it_offered()
+    {
+        IReadOnlyList<IkeProposal> offered = Ike("aes128-sha1-modp1024,aes256-sha256-modp2048");
+        Proposal good = IkeNegotiation.Choose(IkeNegotiation.Offer(offered, 0), [offered[1]], 0)!.Answer(0).Proposals[0];
+        Assert.Equal(offered[1], Accept(good)!.Suite);
+        Assert.Null(Accept(good with { Number = 1 }));
+        Assert.Null(Accept(good with { Number = 0 }));
+        Assert.Null(Accept(good with { Number = 3 }));
+        Assert.Null(Accept(good with { Protocol = ProtocolId.ESP }));
+        Assert.Null(Accept(good with { Transforms = [.. good.Transforms, Aes(128)] }));
+        Assert.Null(Accept(good with { Transforms = [.. good.Transforms.Skip(1)] }));
+        Assert.Null(Accept(good with { Transforms = [.. good.Transforms, good.Transforms[0]] }));
+        Assert.Null(IkeNegotiation.Accept(new([good, good]), offered, 0));
+
+        IkeNegotiation.Choice? Accept(Proposal proposal) => IkeNegotiation.Accept(new([proposal]), offered, 0);
+    }
+
+    [Fact]
+    public void In_IKE_AUTH_groups_play_no_part()
+    {
+        IReadOnlyList<EspProposal> suites = IkePair.EspSuites("aes128-sha1-modp1024");
+        SecurityAssociationPayload withGroup = EspNegotiation.Offer(suites, 0x1234);
+        Assert.DoesNotContain(EspNegotiation.Offer(EspNegotiation.WithoutGroups(suites), 0x1234).Proposals[0].Transforms, t => t.Type == TransformType.DH);
+        EspNegotiation.Choice choice = EspNegotiation.Choose(withGroup, EspNegotiation.WithoutGroups(suites), ignoreGroups: true)!;
+        Assert.DoesNotContain(choice.Transforms, t => t.Type == TransformType.DH);
+    }
+
+    [Fact]
+    public void Extended_sequence_numbers_are_taken_only_when_the_peer_insists()
+    {
+        IReadOnlyList<EspProposal> ours = IkePair.EspSuites("aes128-sha1");
+        Transform esn = new(TransformType.ESN, 1), plain = new(TransformType.ESN, 0);
+        Transform[] rest = [Aes(128), new(TransformType.INTEG, 2)];
+        Assert.False(Choose([.. rest, esn, plain]).Suite.ExtendedSequenceNumbers);
+        Assert.True(Choose([.. rest, esn]).Suite.ExtendedSequenceNumbers);
+
+        EspNegotiation.Choice Choose(Transform[] transforms) =>
+            EspNegotiation.Choose(new([new Proposal(1, ProtocolId.ESP, [1, 2, 3, 4], transforms)]), ours, false)!;
+    }
+
+    [Theory]
+    [InlineData("00000000")]
+    [InlineData("000000ff")]
+    [InlineData("0102")]
+    public void Reserved_and_misshapen_ESP_SPIs_are_refused(string spi)
+    {
+        SecurityAssociationPayload offer = EspNegotiation.Offer(IkePair.EspSuites("aes128-sha1"), 0x1234);
+        SecurityAssociationPayload bad = new([offer.Proposals[0] with { Spi = Convert.FromHexString(spi) }]);
+        Assert.Null(EspNegotiation.Choose(bad, IkePair.EspSuites("aes128-sha1"), false));
+        Assert.Null(EspNegotiation.Accept(bad, IkePair.EspSuites("aes128-sha1")));
+    }
+
+    private static Transform Aes(int bits) => new(TransformType.ENCR, 12, bits);
+
+    private static SecurityAssociationPayload Offer(params Transform[] transforms) => new([new Proposal(1, ProtocolId.IKE, [], transforms)]);
+
+    private static IReadOnlyList<IkeProposal> Ike(string suites) => IkePair.IkeSuites(suites);
+}
