@@ -5,14 +5,15 @@ namespace Culvert.Console;
 /// <summary>show leds, for people: the LEDs as they are at this instant, then what each means.</summary>
 public static class LedsText
 {
-    public static string Render(IReadOnlyList<LedStatus> leds)
+    /// <param name="colour">With ANSI escapes.</param>
+    public static string Render(IReadOnlyList<LedStatus> leds, bool colour)
     {
         ArgumentNullException.ThrowIfNull(leds);
         if (leds.Count == 0) return "this board has no LEDs\n";
         var table = new TextTable("LED", "PATTERN", "TUNNELS", "MEANING");
         foreach (LedStatus led in leds)
             table.Add(led.Name, led.Pattern.Word(), led.Tunnels.Count == 0 ? "-" : string.Join(", ", led.Tunnels), Meaning(led));
-        return $"{LedBar.Render(leds, colour: false)}\n\n{table}";
+        return $"{LedBar.Render(leds, colour)}\n\n{table}";
     }
 
     private static string Meaning(LedStatus led) => led.Tunnels.Count == 0 ? MeaningOfStatus(led.Pattern) : MeaningOfTunnel(led.Pattern);

@@ -44,9 +44,10 @@ public sealed partial class GatewayControl
             else if (_table.FindAny(ikeEvent.Tunnel) is { } tunnel) TakeEvent(now, tunnel, ikeEvent);
         }
 
+        if (!any) return false;
         foreach (Tunnel tunnel in _table.All) Settle(now, tunnel);
         _table.Forget();
-        return any;
+        return true;
     }
 
     private void TakeEvent(Instant now, Tunnel tunnel, IkeEvent ikeEvent)

@@ -76,7 +76,8 @@ public sealed partial class GatewayControl
     public void HandleDatagram(Instant now, Datagram datagram)
     {
         _ike.HandleDatagram(now, datagram);
-        Pump(now);
+        // Most of a flood is dropped without an event: then nothing else can have changed.
+        if (TakeEvents(now)) Pump(now);
     }
 
     /// <summary>What the packet path has seen of a tunnel; expected every 100 ms.</summary>

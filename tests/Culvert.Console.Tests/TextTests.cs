@@ -54,7 +54,7 @@ public sealed class TextTests
             tunnel2  blink-1hz  Tunnel2           connecting
 
             """;
-        Assert.Equal(Expected, LedsText.Render(Samples.Leds));
+        Assert.Equal(Expected, LedsText.Render(Samples.Leds, colour: false));
     }
 
     [Fact]

@@ -13,12 +13,16 @@ internal static class ShowCommand
         Topic("version", "Version, commit and runtime of the running gateway."),
     };
 
+    // no-color.org: the variable counts when it is set to anything.
+    private static bool HasColour =>
+        !System.Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
     private static Command Topic(string name, string description)
     {
         Option<bool> json = SharedOptions.Json();
         Option<string> control = SharedOptions.Control();
         var command = new Command(name, description) { json, control };
-        command.SetAction(parsed => RemoteCommand.Run(parsed, control, new(["show", name], parsed.GetValue(json))));
+        command.SetAction(parsed => RemoteCommand.Run(parsed, control, new(["show", name], parsed.GetValue(json), Colour: HasColour)));
         return command;
     }
 }

@@ -6,7 +6,8 @@ namespace Culvert.Gateway.ControlSocket;
 /// <summary>What a client wants: a command's words, as on the command line. One JSON object on one line.</summary>
 /// <param name="Json">The answer is for a program.</param>
 /// <param name="Config">The configuration directory that "reload" is about; full path.</param>
-internal sealed record ControlRequest(IReadOnlyList<string> Words, bool Json = false, string? Config = null)
+/// <param name="Colour">The answer is for a terminal that understands ANSI escapes.</param>
+internal sealed record ControlRequest(IReadOnlyList<string> Words, bool Json = false, string? Config = null, bool Colour = false)
 {
     /// <summary>Octets of the longest request, line end included.</summary>
     public const int MaxLength = 16 * 1024;

@@ -14,7 +14,7 @@ internal sealed class GatewayCommands(GatewayEngine engine, ConfigStore store, S
     public ControlReply Execute(ControlRequest request) => request.Words switch
     {
         ["show", "tunnels"] => ControlReply.Done(report.Tunnels(request.Json)),
-        ["show", "leds"] => ControlReply.Done(report.Leds(request.Json)),
+        ["show", "leds"] => ControlReply.Done(report.Leds(request.Json, request.Colour)),
         ["show", "routes"] => ControlReply.Done(report.Routes(request.Json)),
         ["show", "version"] => ControlReply.Done(StatusReport.Version(BuildInfo.Version, request.Json)),
         ["tunnel", "up", var name] => Order(new TunnelCommand.Up(name)),

@@ -1,5 +1,6 @@
 using Culvert.Console;
 using Culvert.Control;
+using Culvert.Control.Leds;
 using Culvert.Core;
 using Culvert.Hal;
 
@@ -16,7 +17,11 @@ internal sealed class StatusReport(GatewayControl control, IMonotonicClock clock
         return json ? TunnelsJson.Render(tunnels, now, wall) : TunnelsText.Render(tunnels, now, wall);
     }
 
-    public string Leds(bool json) => json ? LedsJson.Render(control.GetLeds(clock.Now)) : LedsText.Render(control.GetLeds(clock.Now));
+    public string Leds(bool json, bool colour)
+    {
+        IReadOnlyList<LedStatus> leds = control.GetLeds(clock.Now);
+        return json ? LedsJson.Render(leds) : LedsText.Render(leds, colour);
+    }
 
     public string Routes(bool json) => json ? RoutesJson.Render(control.Plan) : RoutesText.Render(control.Plan);
 

@@ -57,6 +57,9 @@ internal sealed class BoxLab
 
     public TimeSpan SampleInterval { get; set; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Packets that were routed into a tunnel without an SA.</summary>
+    public long NoSaDrops { get; set; }
+
     public FakePacketPath Path { get; } = new();
 
     public NetworkPlan Plan { get; private set; } = NetworkPlan.Empty;
@@ -91,6 +94,17 @@ internal sealed class BoxLab
         Run(milliseconds: 1000);
         IsSending = sending;
         return this;
+    }
+
+    /// <summary>The box has a private address, and ports change on the way.</summary>
+    public void PutBehindNat(IPAddress outside)
+    {
+        const int Shift = 20_000;
+        Link.Translate = sent =>
+            sent.Local.Address.Equals(BoxAddress) ? sent with { Local = new IPEndPoint(outside, sent.Local.Port + Shift) }
+            : sent.Remote.Address.Equals(outside) ? sent with { Remote = new IPEndPoint(BoxAddress, sent.Remote.Port - Shift) }
+            : sent;
+        foreach (IkeHost peer in Peers) peer.Endpoint.SetTunnels(Now, [PeerConfig(peer.Address) with { RemoteAddress = outside }]);
     }
 
     public void Do(Action<GatewayControl> action)
@@ -237,7 +251,7 @@ internal sealed class BoxLab
         foreach (NetworkPlan.TunnelDevice device in Plan.Devices)
         {
             (Instant lastOut, Instant lastIn) = _traffic.GetValueOrDefault(device.Tunnel);
-            Control.HandleTraffic(Now, new TrafficSample(device.Tunnel, lastOut, lastIn, 0, 0, 0, 0, default));
+            Control.HandleTraffic(Now, new TrafficSample(device.Tunnel, lastOut, lastIn, 0, 0, 0, 0, default(TunnelDrops) with { NoSa = NoSaDrops }));
             Drain();
         }
     }

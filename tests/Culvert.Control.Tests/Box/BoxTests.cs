@@ -402,6 +402,58 @@ public sealed class BoxTests
     }
 
     [Fact]
+    public void Behind_a_nat_an_idle_tunnel_holds_its_mapping_open()
+    {
+        _lab.PutBehindNat(IPAddress.Parse("203.0.113.7"));
+        _lab.BothUp();
+        Assert.Equal(NatSituation.Local, _lab.Tunnel(1).Ike!.Nat);
+        _lab.Run(58_000);
+        Assert.Equal(2, _lab.Path.Keepalives.Count(to => to.Equals(new IPEndPoint(BoxLab.PeerAddresses[0], 4500))));
+    }
+
+    [Fact]
+    public void On_demand_the_route_is_there_before_the_sa_and_a_packet_brings_it_up()
+    {
+        _lab.Config = Change(OneTunnel(), "Tunnel1", tunnel => tunnel with { Start = StartMode.OnDemand });
+        _lab.Start();
+        _lab.Run(5000);
+        Assert.Empty(_lab.Link.Sent);
+        Assert.Equal("Tunnel1", Assert.Single(_lab.Plan.Routes).Device);
+        _lab.NoSaDrops = 1;
+        _lab.RunUntil(() => _lab.State(1) == TunnelState.Up, seconds: 1);
+    }
+
+    [Fact]
+    public void A_tunnel_that_only_answers_comes_up_when_the_peer_calls()
+    {
+        _lab.Config = Change(OneTunnel(), "Tunnel1", tunnel => tunnel with { Start = StartMode.Respond });
+        _lab.Peers[0].Endpoint.SetTunnels(_lab.Now, [BoxLab.PeerConfig(BoxLab.PeerAddresses[0], mayInitiate: true) with
+        {
+            LocalSelectors = Testing.IkePair.Selectors("10.50.0.0/16"), RemoteSelectors = Testing.IkePair.Selectors("10.60.0.0/16"),
+        }]);
+        _lab.Start();
+        _lab.Run(5000);
+        Assert.Equal(TunnelState.Connecting, _lab.State(1));
+        _lab.Peers[0].Endpoint.HandleCommand(_lab.Now, new IkeCommand.Initiate("t"));
+        _lab.RunUntil(() => _lab.State(1) == TunnelState.Up, seconds: 1);
+        Assert.False(_lab.Tunnel(1).Ike!.IsInitiator);
+    }
+
+    [Fact]
+    public void A_flood_of_rubbish_changes_nothing()
+    {
+        _lab.BothUp();
+        var from = new IPEndPoint(BoxLab.PeerAddresses[0], 4500);
+        var entropy = new Testing.SeededEntropy(5);
+        for (int i = 0; i < 10_000; i++)
+            _lab.Do(control => control.HandleDatagram(_lab.Now, new Datagram(new IPEndPoint(BoxLab.BoxAddress, 4500), from, entropy.Bytes(i % 200))));
+        Assert.Equal(0, _lab.Control.IkeCounters.InternalErrors.Value);
+        Assert.Equal("Tunnel1", _lab.Active);
+        _lab.Run(60_000);
+        Assert.Equal(TunnelState.Up, _lab.State(1));
+    }
+
+    [Fact]
     public void No_log_line_above_debug_names_an_address_or_holds_the_secret()
     {
         _lab.BothUp(sending: true);
