@@ -82,9 +82,16 @@ internal sealed partial class ConfigStore(IDurableStorage storage, string direct
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new UserException($"cannot {verb} the configuration, {Directory}, {problem.Message}");
+            throw new UserException($"cannot {verb} the configuration, {Directory}, {Advice(verb, problem)}");
         }
     }
+
+    private static string Advice(string verb, Exception problem) => problem switch
+    {
+        UnauthorizedAccessException => $"check that you may {verb} it",
+        JsonException => $"{PendingFileName} is damaged: remove it",
+        _ => problem.Message,
+    };
 
     internal sealed record Pending(string Config, string Secrets)
     {

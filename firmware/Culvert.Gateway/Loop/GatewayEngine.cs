@@ -14,7 +14,7 @@ namespace Culvert.Gateway.Loop;
 /// After every input the outputs are drained, in the order that <see cref="GatewayControl"/> documents.
 /// </summary>
 internal sealed class GatewayEngine(
-    GatewayControl control, PacketPath path, NetworkReconciler network, JobPool jobs, IMonotonicClock clock, Log log)
+    GatewayControl control, PacketPath path, NetworkReconciler network, IJobRunner jobs, IMonotonicClock clock, Log log)
 {
     private static readonly TimeSpan SampleInterval = TimeSpan.FromMilliseconds(100);
 
@@ -63,7 +63,7 @@ internal sealed class GatewayEngine(
     {
         while (jobs.TryTakeDone(out IkeJob? job))
         {
-            control.HandleJobDone(clock.Now, job!);
+            control.HandleJobDone(clock.Now, job);
             Drain();
         }
     }

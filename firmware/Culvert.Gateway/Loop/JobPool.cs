@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Culvert.Hal.Packets;
 using Culvert.Ike;
 
 namespace Culvert.Gateway.Loop;
 
 /// <summary>A few threads for slow work (key exchanges), so that the control thread never waits for it.</summary>
-internal sealed class JobPool : IDisposable
+internal sealed class JobPool : IJobRunner, IDisposable
 {
     private readonly BlockingCollection<IkeJob> _waiting = [];
     private readonly ConcurrentQueue<(IkeJob Job, Exception? Bug)> _done = new();
@@ -21,7 +22,7 @@ internal sealed class JobPool : IDisposable
     public void Add(IkeJob job) => _waiting.Add(job);
 
     /// <summary>Takes a finished job. A job that threw is a bug of ours and throws here, on the thread that decides.</summary>
-    public bool TryTakeDone(out IkeJob? job)
+    public bool TryTakeDone([NotNullWhen(true)] out IkeJob? job)
     {
         job = null;
         if (!_done.TryDequeue(out (IkeJob Job, Exception? Bug) done)) return false;

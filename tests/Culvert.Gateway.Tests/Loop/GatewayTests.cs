@@ -1,0 +1,153 @@
+using System.Text.RegularExpressions;
+using Culvert.Control;
+using Culvert.Gateway.ControlSocket;
+using Culvert.Hal;
+using Culvert.Testing;
+
+namespace Culvert.Gateway.Tests.Loop;
+
+public sealed partial class GatewayTests
+{
+    [Fact]
+    public void Two_gateways_carry_a_packet_from_LAN_to_LAN()
+    {
+        using BoxPair pair = new BoxPair().BringUp();
+        byte[] packet = InnerPacket.Udp(InnerPacket.Local4, InnerPacket.Remote4, "hello"u8);
+        pair.Branch.Tuns["Tunnel1"].Enqueue([.. new byte[10], .. packet]);
+        pair.RunFor(0.2);
+        Assert.Equal(packet, pair.Far.Tuns["Tunnel1"].Written.Dequeue()[10..]);
+    }
+
+    [Fact]
+    public void Neither_secret_nor_key_is_logged_at_any_level()
+    {
+        using BoxPair pair = new BoxPair().BringUp();
+        pair.Branch.Ask("tunnel", "restart", "Tunnel1");
+        pair.RunFor(30);
+        string log = pair.Branch.Log + pair.Far.Log;
+        Assert.Contains("level=debug", log, StringComparison.Ordinal);
+        Assert.DoesNotContain(BoxPair.Secret, log, StringComparison.Ordinal);
+        // SPIs are 8 and 16 digits; the shortest key of any suite here would be 32.
+        Assert.DoesNotMatch(LongHexadecimal(), log);
+    }
+
+    [Fact]
+    public void Reloading_the_same_files_does_not_touch_the_tunnel()
+    {
+        using BoxPair pair = new BoxPair().BringUp();
+        uint spi = pair.Branch.Tunnel(pair.Clock.Now).Child!.InboundSpi;
+        int changes = pair.Branch.Network.Changes.Count;
+        Assert.Equal(0, pair.Branch.Ask("reload").Exit);
+        pair.RunFor(1);
+        Assert.Equal(spi, pair.Branch.Tunnel(pair.Clock.Now).Child?.InboundSpi);
+        Assert.Equal(changes, pair.Branch.Network.Changes.Count);
+    }
+
+    [Fact]
+    public void A_tunnel_more_leaves_the_first_alone()
+    {
+        using BoxPair pair = new BoxPair().BringUp();
+        uint spi = pair.Branch.Tunnel(pair.Clock.Now).Child!.InboundSpi;
+        string second = BoxPair.BranchConfig.Replace(
+            "\"tunnels\": {", "\"tunnels\": { \"Tunnel2\": { \"start\": \"respond\", \"remote\": { \"address\": \"192.0.2.3\" } },", StringComparison.Ordinal);
+        pair.Branch.Write(second, BoxPair.Secrets("Tunnel1", "Tunnel2"));
+        Assert.Equal(0, pair.Branch.Ask("reload").Exit);
+        pair.RunFor(1);
+        Assert.Equal(spi, pair.Branch.Tunnel(pair.Clock.Now).Child?.InboundSpi);
+        Assert.Contains("Tunnel2", pair.Branch.Tuns.Keys);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{ \"conections\": {} }")]
+    [InlineData("{ \"connections\": { \"site\": { \"tunnels\": { \"Tunnel1\": {} } } } }")]
+    public void A_bad_file_keeps_the_running_configuration_and_is_logged(string config)
+    {
+        using BoxPair pair = new BoxPair().BringUp();
+        pair.Branch.Write(config, BoxPair.Secrets("Tunnel1"));
+        ControlReply reply = pair.Branch.Ask("reload");
+        Assert.Equal(1, reply.Exit);
+        Assert.Contains("culvert.json", reply.Error, StringComparison.Ordinal);
+        Assert.Equal(TunnelState.Up, pair.Branch.Tunnel(pair.Clock.Now).State);
+        Assert.Contains("stays in effect", pair.Branch.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_removed_connection_takes_device_route_and_guard_along()
+    {
+        using BoxPair pair = new BoxPair().BringUp();
+        pair.Branch.Write("{}", "{}");
+        Assert.Equal(0, pair.Branch.Ask("reload").Exit);
+        pair.RunFor(1);
+        Assert.Empty(pair.Branch.Tuns);
+        Assert.DoesNotContain(pair.Branch.Network.Routes, route => route.Protocol == RoutingMarks.Protocol && route.Table == KernelRoute.MainTable);
+        Assert.Null(pair.Far.Tunnel(pair.Clock.Now).Ike);
+    }
+
+    [Fact]
+    public void Stopping_tells_the_peer_and_leaves_the_machine_as_it_was()
+    {
+        using var pair = new BoxPair();
+        var sysctl = pair.Branch.Sysctl.Values.ToDictionary();
+        var routes = pair.Branch.Network.Routes.ToList();
+        pair.BringUp();
+        pair.Branch.Engine.Stop();
+        pair.RunUntil(() => pair.Branch.Engine.IsStopped, limitSeconds: 2);
+        pair.Branch.Engine.Release();
+        Assert.Null(pair.Far.Tunnel(pair.Clock.Now).Ike);
+        Assert.Equal(routes, pair.Branch.Network.Routes);
+        Assert.Empty(pair.Branch.Network.Rules);
+        Assert.Equal(sysctl, pair.Branch.Sysctl.Values);
+    }
+
+    [Fact]
+    public void A_lost_WAN_is_no_route_and_its_return_is_noticed()
+    {
+        using BoxPair pair = new BoxPair().BringUp();
+        pair.Wire.Transform = _ => [];
+        pair.Branch.DisconnectWan();
+        pair.Branch.Engine.NetworkChanged();
+        pair.RunUntil(() => pair.Branch.Tunnel(pair.Clock.Now).ReasonCode == ReasonCode.NoRoute, limitSeconds: 40);
+        pair.Wire.Transform = datagram => [datagram];
+        pair.Branch.ConnectWan();
+        pair.Branch.Engine.NetworkChanged();
+        pair.RunUntil(() => pair.Branch.Tunnel(pair.Clock.Now).State == TunnelState.Up, limitSeconds: 40);
+    }
+
+    [Fact]
+    public void A_tunnel_obeys_and_an_unknown_one_is_named()
+    {
+        using BoxPair pair = new BoxPair().BringUp();
+        Assert.Equal(0, pair.Branch.Ask("tunnel", "down", "Tunnel1").Exit);
+        Assert.Equal(TunnelState.Disabled, pair.Branch.Tunnel(pair.Clock.Now).State);
+        Assert.Equal(0, pair.Branch.Ask("tunnel", "up", "Tunnel1").Exit);
+        pair.RunUntil(() => pair.Branch.Tunnel(pair.Clock.Now).State == TunnelState.Up);
+        ControlReply unknown = pair.Branch.Ask("tunnel", "up", "Tunnel9");
+        Assert.Equal((1, "no such tunnel, Tunnel9, see culvert show tunnels"), (unknown.Exit, unknown.Error));
+    }
+
+    [Fact]
+    public void Reload_for_another_directory_is_not_ours()
+    {
+        using BoxPair pair = new BoxPair().BringUp();
+        pair.Branch.Write("{", "{");
+        Assert.Equal(0, pair.Branch.Commands.Execute(new ControlRequest(["reload"], Config: "/somewhere/else")).Exit);
+        Assert.Equal(1, pair.Branch.Commands.Execute(new ControlRequest(["reload"], Config: "/etc/culvert")).Exit);
+    }
+
+    [Theory]
+    [InlineData("show")]
+    [InlineData("show", "nothing")]
+    [InlineData("tunnel", "up")]
+    [InlineData("reload", "now")]
+    [InlineData("")]
+    [InlineData]
+    public void Words_of_another_version_are_refused(params string[] words)
+    {
+        using var pair = new BoxPair();
+        Assert.Equal(1, pair.Branch.Ask(words).Exit);
+    }
+
+    [GeneratedRegex("[0-9a-fA-F]{20,}")]
+    private static partial Regex LongHexadecimal();
+}
