@@ -1,0 +1,78 @@
+using Culvert.Core;
+using Culvert.Hal.Linux;
+
+namespace Culvert.Hal.Tests.Linux;
+
+/// <summary>What any user may do on any Linux.</summary>
+public sealed class LinuxDeviceTests
+{
+    [Fact]
+    public void Loopback_is_among_the_links_and_has_its_address()
+    {
+        using var network = new LinuxNetwork();
+        KernelLink loopback = Assert.Single(network.GetLinks(), link => link.IsLoopback);
+        Assert.Equal("lo", loopback.Name);
+        Assert.All(network.GetAddresses(), address => Assert.Contains(network.GetLinks(), link => link.Index == address.LinkIndex));
+    }
+
+    [Fact]
+    public void Routes_are_of_the_table_asked_for()
+    {
+        using var network = new LinuxNetwork();
+        Assert.All(network.GetRoutes(KernelRoute.MainTable), route => Assert.Equal(KernelRoute.MainTable, route.Table));
+        Assert.Empty(network.GetRoutes(0x7ffffffe));
+    }
+
+    [Fact]
+    public void A_change_without_permission_says_so()
+    {
+        using var network = new LinuxNetwork();
+        // Device 0x7ffffff0 does not exist: not even root changes anything by this.
+        var problem = Assert.Throws<KernelException>(() => network.BringUp(0x7ffffff0, 1400, 1000));
+        Assert.True(problem.IsPermission || problem.Errno == KernelException.NoDevice, problem.Message);
+    }
+
+    [Fact]
+    public void Clock_moves_forward()
+    {
+        var clock = new LinuxClock();
+        Instant before = clock.Now;
+        Assert.True(clock.Now >= before);
+        Assert.True(before > Instant.Zero);
+    }
+
+    [Fact]
+    public void Entropy_fills_the_whole_of_a_long_span()
+    {
+        byte[] bytes = new byte[100_000];
+        new LinuxEntropy().Fill(bytes);
+        Assert.True(bytes.AsSpan(99_000).IndexOfAnyExcept((byte)0) >= 0);
+        Assert.InRange(bytes.Count(octet => octet == 0), 200, 700);
+    }
+
+    [Fact]
+    public void A_raised_signal_ends_a_wait_and_stays_lowered_after()
+    {
+        using var signal = new LinuxWakeSignal();
+        var poll = new PollSet();
+        int number = poll.Add(signal.Descriptor);
+        signal.Raise();
+        signal.Raise();
+        poll.Wait(timeout: null);
+        Assert.True(poll.IsReadable(number));
+        Assert.True(signal.Lower());
+        Assert.False(signal.Lower());
+        poll.Wait(TimeSpan.Zero);
+        Assert.False(poll.IsReadable(number));
+    }
+
+    [Fact]
+    public void A_setting_that_is_not_there_reads_as_null_and_is_not_written()
+    {
+        var sysctl = new LinuxSysctl();
+        Assert.Null(sysctl.Read("net/ipv4/conf/nonexistent0/forwarding"));
+        Assert.False(sysctl.TryWrite("net/ipv4/conf/nonexistent0/forwarding", "1"));
+        Assert.NotNull(sysctl.Read("net/ipv4/conf/lo/forwarding"));
+        Assert.Contains("lo", sysctl.List("net/ipv4/conf"));
+    }
+}
