@@ -124,7 +124,8 @@ public class RefusalTests
         var pair = new IkePair();
         pair.LeftTunnel = pair.LeftTunnel with
         {
-            LocalSelectors = IkePair.Selectors("0.0.0.0/0"), RemoteSelectors = IkePair.Selectors("0.0.0.0/0"),
+            LocalSelectors = IkePair.Selectors("0.0.0.0/0"),
+            RemoteSelectors = IkePair.Selectors("0.0.0.0/0"),
         };
         pair.Connect();
         Assert.Equal("10.60.0.0/16", pair.Left.Outbound()!.LocalSelectors.Single().ToString());

@@ -20,6 +20,23 @@ public class SuccessionTests
         Assert.Single(pair.Right.Installed);
     }
 
+    [Fact]
+    public void A_DELETE_that_crosses_the_new_beginning_is_still_answered()
+    {
+        IkePair pair = new IkePair().Connect();
+        pair.RunFor(2);
+        pair.Link.Drops = m => m.Exchange == "INFORMATIONAL" && m.At < Instant.FromSeconds(1002.4);
+        pair.Command(pair.Left, new IkeCommand.Terminate("t"));
+        pair.Command(pair.Left, new IkeCommand.Initiate("t"));
+        pair.RunFor(3);
+        Assert.True(pair.IsUp);
+        Assert.Equal(IkeFailure.Administrative, pair.Left.EventsOf<IkeEvent.IkeSaDown>().Single().Why);
+        pair.RunFor(40);
+        Assert.Single(pair.Left.Endpoint.Sas.All);
+        Assert.Single(pair.Right.Endpoint.Sas.All);
+        Assert.Single(pair.Right.Installed);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

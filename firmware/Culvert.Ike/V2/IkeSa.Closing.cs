@@ -53,6 +53,18 @@ internal sealed partial class IkeSa
     /// <summary>Our DELETE was answered.</summary>
     public void HandleDeleted(Instant now) => Close(now, _deleteReason, _deleteText, keepReceiving: _deleteReason == IkeFailure.Replaced);
 
+    /// <summary>The peer asserts that it has no IKE SA but a newer one (INITIAL_CONTACT, RFC 7296 section 2.4).</summary>
+    public void Supersede(Instant now, string text)
+    {
+        State = IkeSaState.Superseded;
+        _expiry = new Deadline(now + RekeyedLimit, "superseded IKE SA");
+        Tasks.Clear();
+        Responder.Clear();
+        RemoveChildren(now, keepReceiving: true);
+        Emit(new IkeEvent.IkeSaDown(Tunnel.Name, IkeFailure.Replaced, text));
+        _isAnnounced = false;
+    }
+
     /// <summary>It is over, here and at the peer. Remembered for a while so that the peer's last request can be answered again.</summary>
     /// <param name="keepReceiving">Packets may still be under way on its children.</param>
     public void Close(Instant now, IkeFailure why, string text, bool keepReceiving)

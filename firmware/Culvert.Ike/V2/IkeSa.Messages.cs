@@ -14,6 +14,7 @@ internal sealed partial class IkeSa
 
     public void HandleJob(Instant now, KeyExchangeJob job)
     {
+        if (job.Failure is { } failure) Notice(NoticeLevel.Warning, $"the key exchange cannot be computed: {failure.Message}");
         if (State != IkeSaState.Closed && (Tasks.HandleJob(now, job) || Responder.HandleJob(now, job))) return;
         Context.Counters.StaleJobs.Increment();
         job.Discard();
@@ -95,7 +96,8 @@ internal sealed partial class IkeSa
         // Before IKE_AUTH the keys prove only that it is the same stranger as before.
         if (!IsAuthenticated) return;
         _lastIn = now;
-        Emit(new IkeEvent.PeerAnswered(Tunnel.Name, now));
+        // What is on its way out says nothing of the tunnel.
+        if (State is IkeSaState.Established or IkeSaState.Rekeyed) Emit(new IkeEvent.PeerAnswered(Tunnel.Name, now));
     }
 
     private static string Describe(ExchangeType exchange, uint messageId, bool isResponse) =>

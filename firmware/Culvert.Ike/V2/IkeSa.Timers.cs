@@ -30,6 +30,7 @@ internal sealed partial class IkeSa
     {
         IkeSaState.Closed => new Deadline(_closedAt + Remembrance, "forget closed IKE SA"),
         IkeSaState.HalfOpen => new Deadline(CreatedAt + HalfOpenLimit, "half-open IKE SA"),
+        IkeSaState.Superseded => _expiry,
         IkeSaState.Connecting => Earliest(Tasks.NextDeadline, Freshness, Death),
         IkeSaState.Established => _children.Aggregate(
             Earliest(Tasks.NextDeadline, Keepalive, Death, _rekey, _expiry, _childRetry), (first, child) => Earliest(first, child.Rekey, child.Expiry)),
@@ -64,7 +65,7 @@ internal sealed partial class IkeSa
     {
         switch (State)
         {
-            case IkeSaState.Closed:
+            case IkeSaState.Closed or IkeSaState.Superseded:
                 if (NextDeadline.IsDue(now)) Forget();
                 break;
             case IkeSaState.HalfOpen:

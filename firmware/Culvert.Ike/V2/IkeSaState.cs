@@ -16,6 +16,9 @@ internal enum IkeSaState
     /// <summary>Our DELETE is on its way.</summary>
     Deleting,
 
+    /// <summary>The peer has begun anew and says that it has no other. Should it still delete this one, it gets its answer.</summary>
+    Superseded,
+
     /// <summary>Over. Remembered for a while, to answer retransmissions of the last request.</summary>
     Closed,
 }

@@ -15,7 +15,7 @@ internal static class Succession
         {
             if (other == fresh || other.State != IkeSaState.Established) continue;
             if (HaveCrossed(fresh, other)) DropLoser(now, fresh, other);
-            else if (initialContact) other.Close(now, IkeFailure.Replaced, "the peer started anew", keepReceiving: true);
+            else if (initialContact) other.Supersede(now, "the peer started anew");
             else if (fresh.IsInitiator) other.Delete(now, IkeFailure.Replaced, "a new IKE SA took its place");
         }
 

@@ -10,7 +10,7 @@ internal static class ResponderTasks
     {
         if (request.Payloads.UnsupportedCritical is { } type)
             return new RejectTask(sa, new NotifyPayload(NotifyType.UNSUPPORTED_CRITICAL_PAYLOAD, [type]));
-        bool isUp = sa.State is IkeSaState.Established or IkeSaState.Rekeyed or IkeSaState.Deleting;
+        bool isUp = sa.State is IkeSaState.Established or IkeSaState.Rekeyed or IkeSaState.Deleting or IkeSaState.Superseded;
         return request.Header.Exchange switch
         {
             ExchangeType.IKE_AUTH when sa.State == IkeSaState.HalfOpen => new IkeAuthResponder(sa),
