@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Culvert.Config;
@@ -10,8 +11,9 @@ internal sealed class DocumentEditor
     /// <param name="text">JSON that the schema's reader accepted, or nothing.</param>
     public DocumentEditor(string text)
     {
-        string json = text.TrimStart('\uFEFF');
-        _root = string.IsNullOrWhiteSpace(json) ? [] : JsonNode.Parse(json, new JsonNodeOptions { PropertyNameCaseInsensitive = true })!.AsObject();
+        // The same bytes that the reader saw: what is no Unicode was replaced.
+        byte[] json = Encoding.UTF8.GetBytes(text.TrimStart('\uFEFF'));
+        _root = string.IsNullOrWhiteSpace(text) ? [] : JsonNode.Parse(json, new JsonNodeOptions { PropertyNameCaseInsensitive = true })!.AsObject();
     }
 
     public JsonNode? Find(string path)

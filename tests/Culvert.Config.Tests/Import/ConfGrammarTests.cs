@@ -139,6 +139,7 @@ public sealed class ConfGrammarTests : ImportTestBase
     [InlineData("leftid", "'leftid' has no '='")]
     [InlineData("leftid @me", "'leftid' has no '='")]
     [InlineData("leftid=\"me", "leftid: the closing quote is missing")]
+    [InlineData("dpdaction=clear PSK \"hush\"", "dpdaction: there is a quote inside of the value")]
     [InlineData("leftid=\"me\" you", "leftid: something follows the closing quote")]
     [InlineData("this is nothing at all", "'this' is not keyword=value")]
     public void A_line_that_is_no_assignment_is_refused(string line, string what)

@@ -93,6 +93,11 @@ public sealed class LoaderProblemTests
         Assert.Contains(result.Problems, problem => problem.What == "tunnel name 'Tunnel1' is taken by connection 'other'" && problem.Remedy!.Contains("'aws-Tunnel1'", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("{\"system\": {\"hostName\": \"a\\ud800b\"}}")]
+    [InlineData("{\"system\": {\"hostName\": \"a\ud800b\"}}")]
+    public void Half_a_surrogate_pair_is_refused(string config) => Assert.Single(Samples.Load(config, "{}").Problems);
+
     [Fact]
     public void Control_characters_of_a_document_do_not_reach_the_terminal()
     {

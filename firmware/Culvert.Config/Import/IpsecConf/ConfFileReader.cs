@@ -96,9 +96,13 @@ internal sealed class ConfFileReader(ImportFindings findings, ConfUnit unit, str
 
     private string? Unquote(ConfLine line)
     {
-        if (!line.Body.StartsWith('"')) return ConfLine.WithoutComment(line.Body);
-        int end = line.Body.IndexOf('"', 1);
-        string? problem = end < 0 ? "the closing quote is missing"
+        string value = ConfLine.WithoutComment(line.Body);
+        int open = value.IndexOf('"', StringComparison.Ordinal);
+        if (open < 0) return value;
+        int end = line.Body.IndexOf('"', open + 1);
+        // Where lines ran together, what is quoted in the middle is a secret: it must not be printed as a value.
+        string? problem = open > 0 ? "there is a quote inside of the value"
+            : end < 0 ? "the closing quote is missing"
             : ConfLine.WithoutComment(line.Body[(end + 1)..].Trim()).Length > 0 ? "something follows the closing quote"
             : null;
         if (problem is null) return line.Body[1..end];
