@@ -32,6 +32,23 @@ public sealed class LinuxNetwork : IKernelNetwork, IDisposable
         return addresses;
     }
 
+    public void AddLinkAddress(int linkIndex, IPAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        byte[] octets = address.GetAddressBytes();
+        var request = new NetlinkWriter(stackalloc byte[RequestSize], Rtm.NewAddress, Nl.Acknowledge | Nl.Create);
+        request.Append(new AddressMessage
+        {
+            Family = Families.ToKernel(address.AddressFamily),
+            PrefixLength = (byte)(octets.Length * 8),
+            Scope = Rta.ScopeLink,
+            Index = linkIndex,
+        });
+        request.Attribute(Ifa.Local, octets);
+        request.Attribute(Ifa.Address, octets);
+        Check(_socket.Ask(request), $"add address {address} to device {linkIndex}", KernelException.Exists);
+    }
+
     public void BringUp(int linkIndex, int mtu, int queueLength)
     {
         var request = new NetlinkWriter(stackalloc byte[RequestSize], Rtm.NewLink, Nl.Acknowledge);

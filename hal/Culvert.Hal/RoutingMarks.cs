@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Culvert.Hal;
 
 /// <summary>
@@ -20,4 +22,10 @@ public static class RoutingMarks
 
     /// <summary>Metric of the unreachable guards: worse than any tunnel's route.</summary>
     public const uint GuardMetric = 2_000_000_000;
+
+    /// <summary>
+    /// The dummy address of RFC 7600, for TUN devices. Linux never lets a packet pass loose reverse path filtering on a
+    /// device without any address unless its way back is that very device; but a peer may return by either tunnel.
+    /// </summary>
+    public static IPAddress TunnelAddress { get; } = new([192, 0, 0, 8]);
 }

@@ -59,7 +59,8 @@ internal sealed class ForwardingSettings(ISysctl sysctl, SettingsLedger ledger, 
     {
         Dictionary<int, KernelLink> links = kernel.GetLinks().Where(link => !link.IsLoopback).ToDictionary(link => link.Index);
         return kernel.GetAddresses()
-            .Where(address => networks.Any(network => network.Contains(address.Address)) && links.ContainsKey(address.LinkIndex))
+            .Where(address => links.ContainsKey(address.LinkIndex) && !address.Address.Equals(RoutingMarks.TunnelAddress))
+            .Where(address => networks.Any(network => network.Contains(address.Address)))
             .Select(address => links[address.LinkIndex].Name)
             .Distinct();
     }

@@ -111,6 +111,7 @@ internal sealed class NetworkReconciler
         if (FindLink(device.Device) is not { } made)
             throw new PacketDeviceException($"device {device.Device} vanished, tunnel {device.Tunnel}, restart culvert");
         _forwarding.Prepare(device.Device);
+        _kernel.AddLinkAddress(made.Index, RoutingMarks.TunnelAddress);
         return _links[device.Tunnel] = new TunnelLink(device.Device, made.Index, Mtu: 0);
     }
 

@@ -28,7 +28,7 @@ internal sealed class TunnelRoutes(IKernelNetwork kernel)
     /// <param name="linkOf">The index of a tunnel's device; null when it could not be made.</param>
     public void Set(NetworkPlan plan, Func<string, int?> linkOf, Action<string, KernelException> refused)
     {
-        List<LinkAddress> own = [.. kernel.GetAddresses().Where(address => plan.LanNetworks.Any(lan => lan.Contains(address.Address)))];
+        List<LinkAddress> own = [.. kernel.GetAddresses().Where(address => IsOfLan(address, plan.LanNetworks))];
         List<KernelRoute> present = Present(RouteType.Unicast);
         List<KernelRoute> wanted = [];
         foreach (NetworkPlan.TunnelRoute route in plan.Routes)
@@ -75,6 +75,9 @@ internal sealed class TunnelRoutes(IKernelNetwork kernel)
         PreferredSource = own.Find(address => SameFamily(address.Address, route.Prefix))?.Address,
         NextHops = [new NextHop(link)],
     };
+
+    private static bool IsOfLan(LinkAddress address, IReadOnlyList<IpPrefix> networks) =>
+        !address.Address.Equals(RoutingMarks.TunnelAddress) && networks.Any(lan => lan.Contains(address.Address));
 
     private static bool SameFamily(IPAddress address, IpPrefix prefix) =>
         address.AddressFamily == (prefix.IsIPv4 ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6);

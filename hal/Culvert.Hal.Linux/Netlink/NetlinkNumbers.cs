@@ -20,6 +20,7 @@ internal static class Rtm
 {
     public const ushort NewLink = 16;
     public const ushort GetLink = 18;
+    public const ushort NewAddress = 20;
     public const ushort GetAddress = 22;
     public const ushort NewRoute = 24;
     public const ushort DeleteRoute = 25;

@@ -57,6 +57,13 @@ public sealed class SimulatedNetwork : IKernelNetwork
 
     public IReadOnlyList<LinkAddress> GetAddresses() => [.. _addresses];
 
+    public void AddLinkAddress(int linkIndex, IPAddress address)
+    {
+        Note($"add address {address} to {linkIndex}");
+        var own = new LinkAddress(linkIndex, address, 32);
+        if (!_addresses.Contains(own)) _addresses.Add(own);
+    }
+
     public void BringUp(int linkIndex, int mtu, int queueLength)
     {
         Note($"up {linkIndex} mtu {mtu}");

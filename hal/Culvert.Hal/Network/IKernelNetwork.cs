@@ -12,6 +12,9 @@ public interface IKernelNetwork
 
     IReadOnlyList<LinkAddress> GetAddresses();
 
+    /// <summary>Gives a device a host address of link scope: the device counts as numbered, but no packet takes it as its source.</summary>
+    void AddLinkAddress(int linkIndex, IPAddress address);
+
     /// <summary>Sets MTU and transmit queue length, and brings the device up.</summary>
     void BringUp(int linkIndex, int mtu, int queueLength);
 

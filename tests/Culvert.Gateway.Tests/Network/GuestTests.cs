@@ -155,6 +155,17 @@ public sealed class GuestTests
     }
 
     [Fact]
+    public void A_tunnels_own_address_makes_it_neither_a_LAN_nor_a_source()
+    {
+        NetworkPlan plan = Machine.Plan(local: "0.0.0.0/0");
+        _machine.Apply(plan);
+        _machine.Reconciler.Resync();
+        Assert.Contains(_machine.Network.GetAddresses(), address => address.Address.Equals(RoutingMarks.TunnelAddress));
+        Assert.NotEqual(RoutingMarks.TunnelAddress, _machine.Network.Route(IPAddress.Parse("10.50.0.1"))?.PreferredSource);
+        Assert.Single(_machine.Sysctl.Writes, write => write == "net/ipv4/conf/Tunnel1/forwarding=1");
+    }
+
+    [Fact]
     public void A_changed_MTU_is_set_on_the_device_that_is_there()
     {
         _machine.Apply(Machine.Plan());
