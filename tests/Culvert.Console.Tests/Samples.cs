@@ -22,7 +22,9 @@ internal static class Samples
 
     public static readonly ChildSaStatus RekeyedChild = Child with
     {
-        InboundSpi = 0xc0ffee02, Suite = Esp with { Group = DhGroup.Modp1024 }, OutboundReady = false,
+        InboundSpi = 0xc0ffee02,
+        Suite = Esp with { Group = DhGroup.Modp1024 },
+        OutboundReady = false,
     };
 
     public static readonly TunnelStatus Up = new()
