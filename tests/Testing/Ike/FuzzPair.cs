@@ -125,8 +125,16 @@ public sealed class FuzzPair
         var outer = new IkeHeader(
             sa.InitiatorSpi, sa.ResponderSpi, first, IkeHeader.Version2, exchange, IkeHeader.FlagsFor(!sa.IsInitiator, isAnswer), id, 0);
         if (_mutator.Next(16) == 0) first = (PayloadType)_mutator.Next(256);
-        message = MessageWriter.Seal(outer, first, _mutator.Mutate(chain), cipher, new SeededEntropy(++_seed));
+        message = MessageWriter.Seal(outer, first, DamageChain(first, chain), cipher, new SeededEntropy(++_seed));
         return true;
+    }
+
+    // What does not parse ends the IKE SA, which shows nothing new after the first few times: mostly look for what does.
+    private byte[] DamageChain(PayloadType first, byte[] chain)
+    {
+        byte[] damaged = _mutator.Mutate(chain);
+        while (PayloadSet.Parse(first, damaged) is null && _mutator.Next(12) > 0) damaged = _mutator.Mutate(chain);
+        return damaged;
     }
 
     private static byte[] Clear(Datagram datagram, IkeHeader header, out PayloadType first)
