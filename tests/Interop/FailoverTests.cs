@@ -21,6 +21,8 @@ public sealed class FailoverTests
         Require(peer);
         using var aws = new AwsLaboratory(peer);
         aws.BringUp(UpLimit);
+        // The far router looks for a way back four times a second; the tunnels are faster.
+        Eventually.Until("there is a way back", UpLimit, () => aws.ReturnPath.Current is not null);
         aws.Branch.Run("ping", "-c", "3", "-i", "0.1", "-W", "2", SiteAddresses.VpcHost);
         Assert.Equal(["Tunnel1"], aws.Gateway.Tunnels().Where(tunnel => tunnel.Active).Select(tunnel => tunnel.Name));
     }
