@@ -1,5 +1,5 @@
-using Culvert.Core;
 using Culvert.Control;
+using Culvert.Core;
 using Culvert.Hal;
 
 namespace Culvert.Gateway.Network;

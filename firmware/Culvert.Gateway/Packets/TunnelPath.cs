@@ -1,6 +1,6 @@
 using System.Net;
-using Culvert.Core;
 using Culvert.Control;
+using Culvert.Core;
 using Culvert.Esp.Offload;
 using Culvert.Hal.Packets;
 

@@ -42,44 +42,47 @@ internal static class RouteCodec
     {
         RouteMessage head = MemoryMarshal.Read<RouteMessage>(body);
         if (Families.FromKernel(head.Family) is not { } family) return null;
-        IPAddress destination = family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
-        IPAddress? gateway = null, source = null;
-        uint table = head.Table, metric = 0;
-        int link = 0, mtu = 0;
-        List<NextHop> hops = [];
+        KernelRoute route = FromHead(head, family);
+        var hop = new NextHop(LinkIndex: 0, OnLink: (head.Flags & Rta.FlagOnLink) != 0);
         var attributes = new AttributeReader(body[Unsafe.SizeOf<RouteMessage>()..]);
         while (attributes.MoveNext())
         {
-            switch (attributes.Type)
-            {
-                case Rta.Destination: destination = new IPAddress(attributes.Value); break;
-                case Rta.Table: table = attributes.UInt32; break;
-                case Rta.Priority: metric = attributes.UInt32; break;
-                case Rta.PreferredSource: source = new IPAddress(attributes.Value); break;
-                case Rta.OutputLink: link = (int)attributes.UInt32; break;
-                case Rta.Gateway: gateway = new IPAddress(attributes.Value); break;
-                case Rta.Via: gateway = new IPAddress(attributes.Value[2..]); break;
-                case Rta.Metrics: mtu = ReadMtu(attributes.Value); break;
-                case Rta.Multipath: ReadMultipath(attributes.Value, hops); break;
-            }
+            route = With(route, attributes);
+            hop = With(hop, attributes);
         }
 
         // IPv6 names the loopback device in an unreachable route; the route has no next hop all the same.
-        if (link != 0 && head.Type == (byte)RouteType.Unicast) hops.Add(new NextHop(link, gateway, (head.Flags & Rta.FlagOnLink) != 0));
-        return new KernelRoute
-        {
-            Destination = IpPrefix.Containing(destination, head.DestinationLength),
-            Table = table,
-            Protocol = head.Protocol,
-            Type = (RouteType)head.Type,
-            Metric = metric,
-            PreferredSource = source,
-            Mtu = mtu,
-            NextHops = hops,
-        };
+        return hop.LinkIndex != 0 && route.Type == RouteType.Unicast ? route with { NextHops = [hop] } : route;
     }
 
-    public static int ReadMtu(ReadOnlySpan<byte> metrics)
+    private static KernelRoute FromHead(RouteMessage head, AddressFamily family) => new()
+    {
+        Destination = IpPrefix.Containing(family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, head.DestinationLength),
+        Table = head.Table,
+        Protocol = head.Protocol,
+        Type = (RouteType)head.Type,
+    };
+
+    private static KernelRoute With(KernelRoute route, AttributeReader attribute) => attribute.Type switch
+    {
+        Rta.Destination => route with { Destination = IpPrefix.Containing(new IPAddress(attribute.Value), route.Destination.Length) },
+        Rta.Table => route with { Table = attribute.UInt32 },
+        Rta.Priority => route with { Metric = attribute.UInt32 },
+        Rta.PreferredSource => route with { PreferredSource = new IPAddress(attribute.Value) },
+        Rta.Metrics => route with { Mtu = ReadMtu(attribute.Value) },
+        Rta.Multipath => route with { NextHops = ReadMultipath(attribute.Value) },
+        _ => route,
+    };
+
+    private static NextHop With(NextHop hop, AttributeReader attribute) => attribute.Type switch
+    {
+        Rta.OutputLink => hop with { LinkIndex = (int)attribute.UInt32 },
+        Rta.Gateway => hop with { Gateway = new IPAddress(attribute.Value) },
+        Rta.Via => hop with { Gateway = new IPAddress(attribute.Value[2..]) },
+        _ => hop,
+    };
+
+    private static int ReadMtu(ReadOnlySpan<byte> metrics)
     {
         var attributes = new AttributeReader(metrics);
         while (attributes.MoveNext())
@@ -90,28 +93,22 @@ internal static class RouteCodec
         return 0;
     }
 
-    private static void ReadMultipath(ReadOnlySpan<byte> rest, List<NextHop> hops)
+    private static List<NextHop> ReadMultipath(ReadOnlySpan<byte> rest)
     {
+        List<NextHop> hops = [];
         int headLength = Unsafe.SizeOf<MultipathHop>();
         while (rest.Length >= headLength)
         {
-            MultipathHop hop = MemoryMarshal.Read<MultipathHop>(rest);
-            if (hop.Length < headLength || hop.Length > rest.Length) return;
-            hops.Add(new NextHop(hop.LinkIndex, ReadGateway(rest[headLength..hop.Length]), (hop.Flags & Rta.FlagOnLink) != 0, hop.Hops));
-            rest = rest[Math.Min((hop.Length + 3) & ~3, rest.Length)..];
-        }
-    }
-
-    private static IPAddress? ReadGateway(ReadOnlySpan<byte> bytes)
-    {
-        var attributes = new AttributeReader(bytes);
-        while (attributes.MoveNext())
-        {
-            if (attributes.Type == Rta.Gateway) return new IPAddress(attributes.Value);
-            if (attributes.Type == Rta.Via) return new IPAddress(attributes.Value[2..]);
+            MultipathHop head = MemoryMarshal.Read<MultipathHop>(rest);
+            if (head.Length < headLength || head.Length > rest.Length) break;
+            var hop = new NextHop(head.LinkIndex, OnLink: (head.Flags & Rta.FlagOnLink) != 0, Weight: head.Hops);
+            var attributes = new AttributeReader(rest[headLength..head.Length]);
+            while (attributes.MoveNext()) hop = With(hop, attributes);
+            hops.Add(hop);
+            rest = rest[Math.Min((head.Length + 3) & ~3, rest.Length)..];
         }
 
-        return null;
+        return hops;
     }
 
     private static void WriteMultipath(ref NetlinkWriter writer, KernelRoute route)
