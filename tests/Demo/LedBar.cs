@@ -33,7 +33,7 @@ internal sealed class LedBar : IDisposable
         {
             IReadOnlyList<LedView> leds = _gateway.Leds();
             _stage.ShowBar(leds.Count == 0 ? "" : $"  LEDs  {string.Join("   ", leds.Select(Draw))}");
-            Announce(leds);
+            if (Console.IsOutputRedirected && leds.Count > 0) Announce(leds);
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class LedBar : IDisposable
         string patterns = string.Join("  ", leds.Select(led => $"{led.Name}: {led.Pattern}"));
         if (patterns == _patterns) return;
         _patterns = patterns;
-        if (Console.IsOutputRedirected) _stage.Say($"  LEDs  {patterns}");
+        _stage.Say($"  LEDs  {patterns}");
     }
 
     private static string Draw(LedView led) =>

@@ -13,6 +13,7 @@ namespace Culvert.Demo;
 internal sealed class Play(AwsLaboratory aws, Stage stage, bool keep)
 {
     private const string ClearText = "This line crosses the internet inside ESP, or not at all.\n";
+    private const string Received = "data";
     private const int TransferBytes = 32 << 20;
     private const int OutPort = 9001;
     private const int BackPort = 9002;
@@ -39,19 +40,16 @@ internal sealed class Play(AwsLaboratory aws, Stage stage, bool keep)
                                                                      └─ aws2 3.34.222.45 ─┘
             """);
         stage.Act("AWS's file goes in");
-        stage.Typed(aws.Box, "cat aws.conf | head -n 19");
-        stage.Print(string.Join('\n', File.ReadLines(AwsLaboratory.SampleFile).Take(19)));
-        stage.Typed(aws.Box, "culvert import aws.conf --secrets aws.secrets "
-            + $"--local {SiteAddresses.BranchNetwork} --remote {SiteAddresses.VpcNetwork}");
-        stage.Print(aws.ImportSample().OrThrow().Output);
+        stage.Show(aws.Box, aws.Box.Run("head", "-n", "19", "aws.conf"));
+        stage.Show(aws.Box, aws.ImportSample());
     }
 
     private void BringUp()
     {
         stage.Act("both tunnels come up");
-        stage.Typed(aws.Box, "culvert run &");
         long start = Stopwatch.GetTimestamp();
         aws.Gateway.Start();
+        stage.Typed(aws.Box, $"{aws.Gateway.Process!.CommandLine} &");
         Wait("both tunnels are up", UpLimit, () => aws.Gateway.Tunnels() is { Count: 2 } tunnels && tunnels.All(tunnel => tunnel.IsUp));
         stage.Say($"  both up {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms after the start");
         ShowTunnels();
@@ -61,7 +59,7 @@ internal sealed class Play(AwsLaboratory aws, Stage stage, bool keep)
     {
         stage.Act("the branch reaches the VPC");
         Wait("the VPC's router has chosen a way back", FlowLimit, () => aws.ReturnPath.Current is not null);
-        stage.Perform(aws.Branch, "ping", "-c", "3", "-i", "0.2", SiteAddresses.VpcHost).OrThrow();
+        stage.Show(aws.Branch, aws.Branch.Try("ping", "-c", "3", "-i", "0.2", SiteAddresses.VpcHost));
         stage.Say($"  the VPC's router, left to itself, answers through {aws.ReturnPath.Current?.Host}");
     }
 
@@ -71,14 +69,14 @@ internal sealed class Play(AwsLaboratory aws, Stage stage, bool keep)
         byte[] body = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(ClearText, TransferBytes / ClearText.Length)));
         using var server = new HttpFileServer(aws.Vpc, SiteAddresses.VpcHost, body);
         using var capture = new PacketCapture(aws.Internet.Router, aws.Box.Name);
-        stage.Typed(aws.Internet.Router, "tcpdump -n -i box -c 6");
         LabProcess watcher = aws.Internet.Router.Start("tcpdump", "-n", "-t", "-l", "-i", aws.Box.Name, "-c", "6", "-Z", "root", "udp or esp");
         watcher.WaitFor("listening", UpLimit);
-        string file = Path.Combine(aws.Branch.Directory, "data");
-        stage.Perform(aws.Branch, "curl", "-s", "-S", "-m", "30", "-o", file,
-            "-w", "%{http_code}, %{size_download} bytes in %{time_total} s\\n", $"http://{SiteAddresses.VpcHost}/data").OrThrow();
+        stage.Typed(aws.Internet.Router, $"{watcher.CommandLine} &");
+        stage.Show(aws.Branch, aws.Branch.Try("curl", "-s", "-S", "-m", "30", "-o", Received,
+            "-w", "%{http_code}, %{size_download} bytes in %{time_total} s", $"http://{SiteAddresses.VpcHost}/{Received}"));
         watcher.WaitForExit(UpLimit);
         stage.Print(string.Join('\n', watcher.Output.Split('\n').Where(line => line.StartsWith("IP", StringComparison.Ordinal))));
+        string file = Path.Combine(aws.Branch.Directory, Received);
         bool same = SHA256.HashData(File.ReadAllBytes(file)).AsSpan().SequenceEqual(SHA256.HashData(body));
         stage.Say($"  received {(same ? "byte for byte what was sent" : "SOMETHING ELSE THAN WAS SENT")}");
         ReportWire(capture.Stop());
@@ -103,18 +101,18 @@ internal sealed class Play(AwsLaboratory aws, Stage stage, bool keep)
         AwsEndpoint victim = aws.EndpointOf(active.Name);
         AwsEndpoint? wayBack = aws.ReturnPath.Current;
         stage.Say($"  outbound through {active.Name} to {victim.Host}; the way back through {wayBack?.Host}; a datagram each way every 10 ms");
-        stage.Typed(victim.Host, "poweroff --force");
+        stage.Say($"  {victim.Host} loses its power");
         long death = Stopwatch.GetTimestamp();
         victim.PowerOff();
         Wait($"{active.Name} is suspect", FlowLimit, () => aws.Gateway.Tunnel(active.Name).State != "up");
         Wait("traffic flows both ways again", FlowLimit, () => outward.IsFlowing && homeward.IsFlowing);
-        stage.Say($"  outbound was gone for {outward.Report(death).LongestSilence.TotalMilliseconds:0} ms: the box decides");
-        stage.Say($"  the way back was gone for {homeward.Report(death).LongestSilence.TotalMilliseconds:0} ms: "
-            + (wayBack == victim ? "the VPC's router had to move, too" : $"it ran through {wayBack?.Host}, and was not hit"));
+        stage.Say($"  outbound was gone for {outward.Report(death).LongestSilence.TotalMilliseconds:0} ms: the box found out, and moved");
+        stage.Say($"  the way back was silent for {homeward.Report(death).LongestSilence.TotalMilliseconds:0} ms: " + (wayBack == victim
+            ? "the VPC's router saw its machine die, and moved; how soon AWS does is AWS's affair"
+            : $"it ran through {wayBack?.Host}, which lives"));
         ShowTunnels();
 
         stage.Act("the endpoint is back");
-        stage.Typed(victim.Host, "power on");
         long back = Stopwatch.GetTimestamp();
         victim.PowerOn();
         Wait($"{active.Name} is up", FlowLimit, () => aws.Gateway.Tunnel(active.Name).IsUp);
@@ -139,18 +137,14 @@ internal sealed class Play(AwsLaboratory aws, Stage stage, bool keep)
     {
         stage.Say();
         stage.Say("── SIGTERM");
-        stage.Typed(aws.Box, "kill -TERM $(pidof culvert)");
+        stage.Typed(aws.Box, "kill -TERM %1");
         long start = Stopwatch.GetTimestamp();
         aws.Gateway.Stop();
         stage.Say($"  left with exit {aws.Gateway.Process!.ExitCode} after {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms; "
             + $"tunnels left at the endpoints: {aws.Endpoints.Count(endpoint => endpoint.Gateway.IsAnyTunnelUp())}");
     }
 
-    private void ShowTunnels()
-    {
-        stage.Typed(aws.Box, "culvert show tunnels");
-        stage.Print(aws.Gateway.Culvert("show", "tunnels").OrThrow().Output);
-    }
+    private void ShowTunnels() => stage.Show(aws.Box, aws.Gateway.Culvert("show", "tunnels"));
 
     private void Wait(string what, TimeSpan limit, Func<bool> condition)
     {

@@ -29,17 +29,16 @@ internal sealed class Stage(CancellationToken interrupted) : IDisposable
         Say(Bold($"── {title} "));
     }
 
-    /// <summary>Runs a command before the audience: what is typed, and all that it prints.</summary>
-    public CommandResult Perform(Host host, string program, params IReadOnlyList<string> arguments)
+    /// <summary>Shows a command that was run: what is typed, and all that it printed. It must have succeeded.</summary>
+    public void Show(Host host, CommandResult result)
     {
         interrupted.ThrowIfCancellationRequested();
-        Typed(host, $"{Path.GetFileName(program)} {string.Join(' ', arguments.Select(Shortened))}");
-        CommandResult result = host.Try(program, arguments);
+        Typed(host, result.CommandLine);
         Print(result.Output + result.Error);
-        return result;
+        result.OrThrow();
     }
 
-    /// <summary>Shows a command line that is run otherwise.</summary>
+    /// <summary>Shows a command line alone.</summary>
     public void Typed(Host host, string commandLine) => Say(Bold($"{host.Name}$ ") + commandLine);
 
     public void Print(string output)
@@ -64,7 +63,4 @@ internal sealed class Stage(CancellationToken interrupted) : IDisposable
     }
 
     private string Bold(string text) => _isTerminal ? $"\e[1m{text}\e[0m" : text;
-
-    // Files of the laboratory lie deep; the audience wants their names.
-    private static string Shortened(string word) => word.StartsWith('/') ? Path.GetFileName(word) : word;
 }

@@ -11,6 +11,11 @@ public sealed class FailoverTests
     private const int OutPort = 9001;
     private const int BackPort = 9002;
     private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan DeadPeerLimit = TimeSpan.FromSeconds(45);
+
+    // Longer than it takes to suspect a tunnel that sends and hears nothing.
+    private static readonly TimeSpan OneDirectionOnly = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan NoGap = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan OutboundGap = TimeSpan.FromSeconds(3);
 
     [Theory]
@@ -47,18 +52,49 @@ public sealed class FailoverTests
         aws.Gateway.WaitFor("Tunnel1", "up", TimeSpan.FromSeconds(20));
     }
 
-    [Fact]
-    public void Traffic_moves_out_at_once_when_the_way_to_the_active_endpoint_is_cut()
+    [Theory]
+    [InlineData(PeerKind.Culvert)]
+    [InlineData(PeerKind.StrongSwan)]
+    public void Traffic_moves_out_when_the_way_to_the_active_endpoint_is_cut_but_the_way_back_is_the_endpoints_affair(PeerKind peer)
     {
-        Require(PeerKind.Culvert);
-        using var aws = new AwsLaboratory(PeerKind.Culvert);
+        Require(peer);
+        using var aws = new AwsLaboratory(peer);
         using Probes probes = BringUp(aws);
+        aws.ReturnPath.MoveTo(aws.Endpoints[0]);
 
         long cut = Stopwatch.GetTimestamp();
         aws.Internet.Cut(aws.Endpoints[0].Host);
         Eventually.Until("Tunnel2 is active", TimeSpan.FromSeconds(5), () => aws.Gateway.Tunnel("Tunnel2").Active, () => aws.Gateway.Log);
         Eventually.Until("outbound flows again", TimeSpan.FromSeconds(5), () => probes.Out.IsFlowing, () => aws.Gateway.Log);
         Assert.InRange(probes.Out.Report(cut).LongestSilence, TimeSpan.Zero, OutboundGap);
+        Assert.Same(aws.Endpoints[0], aws.ReturnPath.Current);
+
+        Eventually.Until("the endpoint's own DPD moves the way back", DeadPeerLimit, () => probes.Back.IsFlowing, () => aws.Gateway.Log);
+        Assert.Same(aws.Endpoints[1], aws.ReturnPath.Current);
+
+        aws.Internet.Mend(aws.Endpoints[0].Host);
+        aws.Gateway.WaitFor("Tunnel1", "up", TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public void The_far_side_may_move_the_way_back_whenever_it_likes()
+    {
+        Require(PeerKind.Culvert);
+        using var aws = new AwsLaboratory(PeerKind.Culvert);
+        using Probes probes = BringUp(aws);
+
+        long start = Stopwatch.GetTimestamp();
+        for (int move = 0; move < 4; move++)
+        {
+            aws.ReturnPath.MoveTo(aws.Endpoints[move % 2]);
+            Thread.Sleep(OneDirectionOnly);
+            Assert.True(probes.AreFlowing(), aws.Gateway.Log);
+        }
+
+        Assert.InRange(probes.Out.Report(start).LongestSilence, TimeSpan.Zero, NoGap);
+        Assert.InRange(probes.Back.Report(start).LongestSilence, TimeSpan.Zero, NoGap);
+        Assert.All(aws.Gateway.Tunnels(), tunnel => Assert.True(tunnel.IsUp));
+        Assert.True(aws.Gateway.Tunnel("Tunnel1").Active);
     }
 
     private static void Require(PeerKind peer)

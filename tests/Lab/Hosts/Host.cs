@@ -25,7 +25,7 @@ public sealed class Host : IDisposable
     /// <summary>The name for `ip netns exec`.</summary>
     public string Namespace { get; }
 
-    /// <summary>Scratch space of this host; gone with the laboratory.</summary>
+    /// <summary>Where its commands run, and its files lie; gone with the laboratory.</summary>
     public string Directory { get; }
 
     /// <summary>Runs a command to its end; it must succeed.</summary>
@@ -33,15 +33,13 @@ public sealed class Host : IDisposable
     public CommandResult Run(string program, params IReadOnlyList<string> arguments) => Try(program, arguments).OrThrow();
 
     /// <summary>Runs a command to its end, however it ends.</summary>
-    public CommandResult Try(string program, params IReadOnlyList<string> arguments) => Execute("ip", InNamespace(program, arguments));
+    public CommandResult Try(string program, params IReadOnlyList<string> arguments) =>
+        Execute("ip", InNamespace(program, arguments)) with { CommandLine = CommandLine.Of(program, arguments) };
 
     /// <summary>Starts a program that goes on; it ends with the host at the latest.</summary>
-    public LabProcess Start(string program, params IReadOnlyList<string> arguments) => Start(null, program, arguments);
-
-    /// <summary>As <see cref="Start(string, IReadOnlyList{string})"/>; every line of output is also handed on, from another thread.</summary>
-    public LabProcess Start(Action<string>? onLine, string program, params IReadOnlyList<string> arguments)
+    public LabProcess Start(string program, params IReadOnlyList<string> arguments)
     {
-        var process = new LabProcess(new ProcessStartInfo("ip", InNamespace(program, arguments)), onLine);
+        var process = new LabProcess(StartInfo("ip", InNamespace(program, arguments)), CommandLine.Of(program, arguments));
         lock (_gate) _processes.Add(process);
         return process;
     }
@@ -107,19 +105,21 @@ public sealed class Host : IDisposable
     private IReadOnlyList<string> InNamespace(string program, IReadOnlyList<string> arguments) =>
         ["netns", "exec", Namespace, program, .. arguments];
 
-    private static CommandResult Execute(string program, IReadOnlyList<string> arguments)
+    private ProcessStartInfo StartInfo(string program, IReadOnlyList<string> arguments) => new(program, arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        using Process process = Process.Start(start)!;
+        WorkingDirectory = Directory,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        RedirectStandardInput = true,
+    };
+
+    private CommandResult Execute(string program, IReadOnlyList<string> arguments)
+    {
+        using Process process = Process.Start(StartInfo(program, arguments))!;
         process.StandardInput.Close();
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return new CommandResult($"{program} {string.Join(' ', arguments)}", process.ExitCode, output, error.Result);
+        return new CommandResult(CommandLine.Of(program, arguments), process.ExitCode, output, error.Result);
     }
 }

@@ -9,18 +9,14 @@ public sealed class LabProcess : IDisposable
     private const int SigHup = 1;
     private const int SigKill = 9;
     private const int SigTerm = 15;
-    private const int SigStop = 19;
-    private const int SigCont = 18;
 
     private readonly Process _process;
     private readonly List<string> _lines = [];
-    private readonly Action<string>? _onLine;
     private bool _disposed;
 
-    internal LabProcess(ProcessStartInfo start, Action<string>? onLine)
+    internal LabProcess(ProcessStartInfo start, string commandLine)
     {
-        _onLine = onLine;
-        start.RedirectStandardOutput = start.RedirectStandardError = start.RedirectStandardInput = true;
+        CommandLine = commandLine;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -29,6 +25,9 @@ public sealed class LabProcess : IDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
+
+    /// <summary>As one would type it.</summary>
+    public string CommandLine { get; }
 
     /// <summary>The process id inside the laboratory.</summary>
     public int Id => _process.Id;
@@ -58,7 +57,7 @@ public sealed class LabProcess : IDisposable
 
     /// <summary>Waits until a line with this text has been printed.</summary>
     public void WaitFor(string text, TimeSpan limit) =>
-        Eventually.Until($"'{text}' from {_process.StartInfo.FileName}", limit, () => Printed(text), () => Output);
+        Eventually.Until($"'{text}' from {CommandLine}", limit, () => Printed(text), () => Output);
 
     /// <summary>True when some line so far contains the text.</summary>
     public bool Printed(string text)
@@ -69,11 +68,6 @@ public sealed class LabProcess : IDisposable
     public void Interrupt() => Native.Signal(Id, SigInt);
 
     public void Hangup() => Native.Signal(Id, SigHup);
-
-    /// <summary>Stops the process where it stands (SIGSTOP), until <see cref="Thaw"/>.</summary>
-    public void Freeze() => Native.Signal(Id, SigStop);
-
-    public void Thaw() => Native.Signal(Id, SigCont);
 
     /// <summary>kill -9, and waits for the end.</summary>
     public void Kill()
@@ -101,7 +95,6 @@ public sealed class LabProcess : IDisposable
     {
         if (_disposed) return;
         _disposed = true;
-        Thaw();
         Stop(TimeSpan.FromSeconds(3));
         _process.Dispose();
     }
@@ -110,6 +103,5 @@ public sealed class LabProcess : IDisposable
     {
         if (line is null) return;
         lock (_lines) _lines.Add(line);
-        _onLine?.Invoke(line);
     }
 }

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Culvert.Lab.Probes;
 
 /// <summary>One captured Ethernet frame.</summary>
-public sealed record CapturedPacket(DateTimeOffset Time, byte[] Frame)
+public sealed record CapturedPacket(byte[] Frame)
 {
     private const int EthernetLength = 14;
     private const int UdpHeaderLength = 8;

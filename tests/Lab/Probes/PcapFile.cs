@@ -24,12 +24,9 @@ public static class PcapFile
     {
         packet = null!;
         if (rest.Length < RecordHeaderLength) return false;
-        long seconds = BinaryPrimitives.ReadUInt32LittleEndian(rest);
-        long microseconds = BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]);
         int length = BinaryPrimitives.ReadInt32LittleEndian(rest[8..]);
         if (rest.Length < RecordHeaderLength + length) return false;
-        packet = new CapturedPacket(DateTimeOffset.FromUnixTimeSeconds(seconds).AddMicroseconds(microseconds),
-            rest.Slice(RecordHeaderLength, length).ToArray());
+        packet = new CapturedPacket(rest.Slice(RecordHeaderLength, length).ToArray());
         rest = rest[(RecordHeaderLength + length)..];
         return true;
     }

@@ -5,9 +5,8 @@ namespace Culvert.Lab.Probes;
 /// <summary>What became of a run of probe datagrams.</summary>
 /// <param name="Sent">Datagrams sent in the whole run.</param>
 /// <param name="Received">Different datagrams that arrived.</param>
-/// <param name="Duplicates">Arrivals of a number that had arrived before.</param>
 /// <param name="LongestSilence">The longest time between two arrivals, or from the last arrival until now.</param>
-public sealed record ProbeReport(long Sent, long Received, long Duplicates, TimeSpan LongestSilence)
+public sealed record ProbeReport(long Sent, long Received, TimeSpan LongestSilence)
 {
     /// <summary>Datagrams that never arrived.</summary>
     public long Lost => Sent - Received;
@@ -24,6 +23,6 @@ public sealed record ProbeReport(long Sent, long Received, long Duplicates, Time
             last = arrival.At;
         }
         longest = Math.Max(longest, now - last);
-        return new ProbeReport(sent, distinct, arrivals.Count - distinct, Stopwatch.GetElapsedTime(0, longest));
+        return new ProbeReport(sent, distinct, Stopwatch.GetElapsedTime(0, longest));
     }
 }

@@ -31,9 +31,6 @@ public sealed class UdpProbe : IDisposable
         _sending.Start();
     }
 
-    /// <summary>Datagrams sent so far.</summary>
-    public long Sent => Interlocked.Read(ref _sent);
-
     /// <summary>True while datagrams arrive: the last one did so within the last 100 ms.</summary>
     public bool IsFlowing
     {
@@ -43,7 +40,7 @@ public sealed class UdpProbe : IDisposable
     /// <summary>What arrived, and the silences, since a moment (a <see cref="Stopwatch"/> timestamp; 0 for all).</summary>
     public ProbeReport Report(long since = 0)
     {
-        lock (_arrivals) return ProbeReport.Of(_arrivals, since, Stopwatch.GetTimestamp(), Sent);
+        lock (_arrivals) return ProbeReport.Of(_arrivals, since, Stopwatch.GetTimestamp(), Interlocked.Read(ref _sent));
     }
 
     /// <summary>Stops sending, lets the last datagrams arrive, reports the whole run.</summary>

@@ -9,18 +9,18 @@ namespace Culvert.Lab.Topologies;
 /// branch ─ lan─box─wan ─ internet(NAT) ─┬─ aws1 ─┬─ vpcrouter ─ vpc
 ///                                       └─ aws2 ─┘
 /// </code>
-/// The box is configured and started by whoever uses the laboratory; everything else runs.
+/// The box has AWS's file, aws.conf, and its secrets; it is configured and started by whoever uses the laboratory. The rest runs.
 /// </summary>
 public sealed class AwsLaboratory : IDisposable
 {
-    private const string SampleFolder = "Aws";
+    private const string SampleFile = "aws.conf";
+    private const string SampleSecrets = "aws.secrets";
     private readonly Network _network;
 
     /// <param name="peer">What the endpoints are made of.</param>
     /// <param name="nat">A NAT before the box; without it the box has the public address itself.</param>
     /// <param name="prefix">Of the names of the namespaces; null takes a unique one.</param>
-    /// <param name="seed">Of the choice of the way back; null: a different one every time.</param>
-    public AwsLaboratory(PeerKind peer, bool nat = true, string? prefix = null, int? seed = null)
+    public AwsLaboratory(PeerKind peer, bool nat = true, string? prefix = null)
     {
         _network = new Network(prefix);
         Internet = new Internet(_network);
@@ -35,14 +35,10 @@ public sealed class AwsLaboratory : IDisposable
         VpcRouter.Forward();
         Endpoints = [AddEndpoint(peer, 0), AddEndpoint(peer, 1)];
         Gateway = new CulvertGateway(Box);
-        ReturnPath = new ReturnPathRouter(VpcRouter, Endpoints, SiteAddresses.BranchNetwork, seed ?? Environment.TickCount);
+        foreach (string file in (string[])[SampleFile, SampleSecrets])
+            File.Copy(Path.Combine(AppContext.BaseDirectory, "Aws", file), Path.Combine(Box.Directory, file));
+        ReturnPath = new ReturnPathRouter(VpcRouter, Endpoints, SiteAddresses.BranchNetwork);
     }
-
-    /// <summary>The file that AWS gave for this connection.</summary>
-    public static string SampleFile { get; } = Path.Combine(AppContext.BaseDirectory, SampleFolder, "aws.conf");
-
-    /// <summary>Its secrets.</summary>
-    public static string SampleSecrets { get; } = Path.Combine(AppContext.BaseDirectory, SampleFolder, "aws.secrets");
 
     public Internet Internet { get; }
 

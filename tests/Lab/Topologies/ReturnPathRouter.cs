@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Culvert.Lab.Hosts;
 
 namespace Culvert.Lab.Topologies;
@@ -14,32 +13,28 @@ public sealed class ReturnPathRouter : IDisposable
     private readonly Host _router;
     private readonly IReadOnlyList<AwsEndpoint> _endpoints;
     private readonly string _network;
-    private readonly Random _random;
     private readonly Thread _watcher;
     private readonly ManualResetEventSlim _stop = new();
-    private readonly List<(long At, AwsEndpoint? Path)> _moves = [];
+    private readonly Lock _gate = new();
+    private volatile AwsEndpoint? _current;
 
-    internal ReturnPathRouter(Host router, IReadOnlyList<AwsEndpoint> endpoints, string network, int seed)
+    internal ReturnPathRouter(Host router, IReadOnlyList<AwsEndpoint> endpoints, string network)
     {
         _router = router;
         _endpoints = endpoints;
         _network = network;
-        _random = new Random(seed);
         router.Run("ip", "route", "add", "unreachable", network, "metric", "4000");
         _watcher = new Thread(Watch) { IsBackground = true };
         _watcher.Start();
     }
 
     /// <summary>The endpoint that carries the way back now, or null.</summary>
-    public AwsEndpoint? Current
-    {
-        get { lock (_moves) return _moves.Count == 0 ? null : _moves[^1].Path; }
-    }
+    public AwsEndpoint? Current => _current;
 
-    /// <summary>Every change of the way back, with its <see cref="Stopwatch"/> timestamp.</summary>
-    public IReadOnlyList<(long At, AwsEndpoint? Path)> Moves
+    /// <summary>Moves the way back to an endpoint at once, as AWS may at any time.</summary>
+    public void MoveTo(AwsEndpoint endpoint)
     {
-        get { lock (_moves) return [.. _moves]; }
+        lock (_gate) Move(endpoint);
     }
 
     public void Dispose()
@@ -53,18 +48,23 @@ public sealed class ReturnPathRouter : IDisposable
     {
         while (!_stop.Wait(Poll))
         {
-            if (Current is { } current && IsUp(current)) continue;
-            AwsEndpoint[] up = [.. _endpoints.Where(IsUp)];
-            MoveTo(up.Length == 0 ? null : up[_random.Next(up.Length)]);
+            lock (_gate) Choose();
         }
     }
 
-    private void MoveTo(AwsEndpoint? path)
+    private void Choose()
     {
-        if (path == Current) return;
+        if (_current is { } current && IsUp(current)) return;
+        AwsEndpoint[] up = [.. _endpoints.Where(IsUp)];
+        Move(up.Length == 0 ? null : Random.Shared.GetItems(up, 1)[0]);
+    }
+
+    private void Move(AwsEndpoint? path)
+    {
+        if (path == _current) return;
         if (path is null) _router.Try("ip", "route", "delete", _network, "metric", "100");
         else _router.AddRoute(_network, "via", path.Inside, "metric", "100");
-        lock (_moves) _moves.Add((Stopwatch.GetTimestamp(), path));
+        _current = path;
     }
 
     private static bool IsUp(AwsEndpoint endpoint) => endpoint.IsPowered && endpoint.Gateway.IsAnyTunnelUp();

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using Culvert.Lab.Gateways;
+using Culvert.Lab.Hosts;
+using Culvert.Lab.Topologies;
+
+namespace Culvert.Interop.Tests;
+
+/// <summary>A running gateway takes what changed, and nothing else.</summary>
+public sealed class ReloadTests
+{
+    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ReloadLimit = TimeSpan.FromSeconds(5);
+
+    [Fact]
+    public void The_same_file_again_leaves_the_tunnels_alone()
+    {
+        Requires.Culvert();
+        using var aws = new AwsLaboratory(PeerKind.Culvert);
+        aws.BringUp(UpLimit);
+        IReadOnlyList<string> before = Spis(aws.Gateway);
+
+        aws.ImportSample().OrThrow();
+        aws.Gateway.Process!.Hangup();
+        aws.Branch.Run("ping", "-c", "5", "-i", "0.2", "-W", "1", SiteAddresses.VpcHost);
+
+        Assert.Equal(before, Spis(aws.Gateway));
+    }
+
+    [Fact]
+    public void A_broken_file_is_told_and_changes_nothing()
+    {
+        Requires.Culvert();
+        using var aws = new AwsLaboratory(PeerKind.Culvert);
+        aws.BringUp(UpLimit);
+        IReadOnlyList<string> before = Spis(aws.Gateway);
+
+        string file = Path.Combine(aws.Gateway.ConfigDirectory, "culvert.json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("remoteNetworks", "remoteNetwork", StringComparison.Ordinal));
+        aws.Gateway.Process!.Hangup();
+        Eventually.Until("the log names the nearest right word", ReloadLimit,
+            () => aws.Gateway.Process.Printed("remoteNetworks"), () => aws.Gateway.Log);
+
+        Assert.Equal(before, Spis(aws.Gateway));
+        aws.Branch.Run("ping", "-c", "2", "-i", "0.2", "-W", "1", SiteAddresses.VpcHost);
+    }
+
+    [Fact]
+    public void A_tunnel_that_left_the_file_is_deleted_and_the_other_stays()
+    {
+        Requires.Culvert();
+        using var aws = new AwsLaboratory(PeerKind.Culvert);
+        aws.BringUp(UpLimit);
+        string kept = Spis(aws.Gateway)[0];
+
+        aws.Gateway.Configure(WithoutTunnel2(aws.Gateway, "culvert.json"), WithoutTunnel2(aws.Gateway, "secrets.json"));
+        aws.Gateway.Process!.Hangup();
+        Eventually.Until("one tunnel is left", ReloadLimit, () => aws.Gateway.Tunnels().Count == 1, () => aws.Gateway.Log);
+
+        Assert.Equal([kept], Spis(aws.Gateway));
+        Eventually.Until("its peer was told", ReloadLimit, () => !aws.Endpoints[1].Gateway.IsAnyTunnelUp(), () => aws.Gateway.Log);
+    }
+
+    private static string WithoutTunnel2(CulvertGateway gateway, string file)
+    {
+        JsonNode document = JsonNode.Parse(File.ReadAllText(Path.Combine(gateway.ConfigDirectory, file)))!;
+        document["connections"]!["aws"]!["tunnels"]!.AsObject().Remove("Tunnel2");
+        return document.ToJsonString();
+    }
+
+    private static IReadOnlyList<string> Spis(CulvertGateway gateway) => [.. gateway.Tunnels().Select(tunnel => tunnel.Child!.InSpi)];
+}
