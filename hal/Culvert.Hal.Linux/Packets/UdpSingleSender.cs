@@ -6,21 +6,30 @@ namespace Culvert.Hal.Linux.Packets;
 /// <summary>Sends a batch as separate datagrams, many per system call: for kernels and devices that cannot cut it.</summary>
 internal static unsafe class UdpSingleSender
 {
+    private const int MessagesPerCall = 64;
+
     /// <param name="message">Destination and control; its payload is set here.</param>
     public static PacketIoStatus Send(int descriptor, Libc.MessageHeader message, byte* octets, int length, int segmentSize)
     {
-        Libc.BatchedMessage* messages = stackalloc Libc.BatchedMessage[IUdpPacketSocket.MaxSegments];
-        Libc.IoVector* vectors = stackalloc Libc.IoVector[IUdpPacketSocket.MaxSegments];
-        int count = 0;
-        for (int at = 0; at < length && count < IUdpPacketSocket.MaxSegments; at += segmentSize, count++)
+        Libc.BatchedMessage* messages = stackalloc Libc.BatchedMessage[MessagesPerCall];
+        Libc.IoVector* vectors = stackalloc Libc.IoVector[MessagesPerCall];
+        PacketIoStatus status = PacketIoStatus.Done;
+        for (int at = 0; at < length && status != PacketIoStatus.WouldBlock;)
         {
-            vectors[count] = new Libc.IoVector { Base = octets + at, Length = (nuint)Math.Min(segmentSize, length - at) };
-            message.Vectors = vectors + count;
-            message.VectorCount = 1;
-            messages[count] = new Libc.BatchedMessage { Header = message };
+            int count = 0;
+            for (; at < length && count < MessagesPerCall; at += segmentSize, count++)
+            {
+                vectors[count] = new Libc.IoVector { Base = octets + at, Length = (nuint)Math.Min(segmentSize, length - at) };
+                message.Vectors = vectors + count;
+                message.VectorCount = 1;
+                messages[count] = new Libc.BatchedMessage { Header = message };
+            }
+
+            PacketIoStatus outcome = SendAll(descriptor, messages, count);
+            if (outcome != PacketIoStatus.Done) status = outcome;
         }
 
-        return SendAll(descriptor, messages, count);
+        return status;
     }
 
     /// <summary>What an errno means to the caller; 0: done.</summary>

@@ -1,0 +1,118 @@
+using Culvert.Core;
+using Culvert.Hal.Linux.Packets;
+using Culvert.Hal.Packets;
+using Culvert.Testing;
+
+namespace Culvert.Hal.Tests.Packets;
+
+/// <summary>The kernel's UDP over the loopback device: needs no privilege.</summary>
+public sealed class LinuxUdpSocketTests : IDisposable
+{
+    private const uint Loopback = 0x7f000001;
+
+    private readonly List<string> _notices = [];
+    private readonly IUdpPacketSocket _sender;
+    private readonly IUdpPacketSocket _receiver;
+    private readonly UdpReceiveBatch _batch = new(4);
+
+    public LinuxUdpSocketTests()
+    {
+        _sender = Open(coalesce: false);
+        _receiver = Open(coalesce: true);
+    }
+
+    [Fact]
+    public void A_datagram_arrives_with_both_its_ends()
+    {
+        Assert.Equal(PacketIoStatus.Done, Send([1, 2, 3], 3));
+        Assert.Equal(PacketIoStatus.Done, _receiver.Receive(_batch));
+        UdpMessage message = Assert.Single(_batch.Messages.ToArray());
+        Assert.Equal(UdpEndpoint.IPv4(Loopback, (ushort)_receiver.Port), message.Local);
+        Assert.Equal(UdpEndpoint.IPv4(Loopback, (ushort)_sender.Port), message.Remote);
+        Assert.Equal([1, 2, 3], _batch.Buffer.Slice(message.Offset, message.Length).ToArray());
+    }
+
+    [Fact]
+    public void A_batch_arrives_as_the_datagrams_it_was_made_of()
+    {
+        byte[] payload = new SeededEntropy(1).Bytes(3500);
+        Assert.Equal(PacketIoStatus.Done, Send(payload, 1000));
+        Assert.Equal(payload.Chunk(1000), ReceiveAll());
+    }
+
+    [Fact]
+    public void The_largest_batch_of_all_is_taken()
+    {
+        byte[] payload = new SeededEntropy(2).Bytes(IUdpPacketSocket.MaxSegments * 1000);
+        Assert.Equal(PacketIoStatus.Done, Send(payload, 1000));
+        Assert.Equal(payload.Chunk(1000), ReceiveAll());
+    }
+
+    [Fact]
+    public void A_batch_that_the_kernel_will_not_cut_goes_one_by_one_and_that_is_said_once()
+    {
+        // More segments than any kernel takes: it answers EINVAL.
+        byte[] payload = new SeededEntropy(3).Bytes(200);
+        Assert.Equal(PacketIoStatus.Done, Send(payload, 1));
+        Assert.Equal(PacketIoStatus.Done, Send(payload, 100));
+        Assert.Single(_notices);
+        int[] lengths = [.. ReceiveAll().Select(datagram => datagram.Length)];
+        Assert.Equal([.. Enumerable.Repeat(1, 200), 100, 100], lengths);
+    }
+
+    [Fact]
+    public void Nothing_to_read_is_no_error() => Assert.Equal(PacketIoStatus.WouldBlock, _receiver.Receive(_batch));
+
+    [Fact]
+    public void A_port_that_is_taken_is_a_sentence_for_a_person()
+    {
+        PacketDeviceException refused = Assert.Throws<PacketDeviceException>(
+            () => new LinuxPacketPlatform(_ => { }).OpenUdp(new UdpSocketOptions(_receiver.Port, 0, true, 65536)));
+        Assert.StartsWith($"UDP port {_receiver.Port}, in use", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Receiving_and_sending_allocate_nothing()
+    {
+        byte[] payload = new byte[3000];
+        Run(10);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Run(1000);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Run(int times)
+        {
+            for (int i = 0; i < times; i++)
+            {
+                Send(payload, 1000);
+                while (_receiver.Receive(_batch) == PacketIoStatus.Done)
+                {
+                }
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _sender.Dispose();
+        _receiver.Dispose();
+    }
+
+    private IUdpPacketSocket Open(bool coalesce) =>
+        new LinuxPacketPlatform(_notices.Add).OpenUdp(new UdpSocketOptions(Port: 0, Mark: 0, coalesce, BufferBytes: 1 << 20));
+
+    private PacketIoStatus Send(ReadOnlySpan<byte> payload, int segmentSize) =>
+        _sender.Send(UdpEndpoint.IPv4(Loopback, 0), UdpEndpoint.IPv4(Loopback, (ushort)_receiver.Port), payload, segmentSize);
+
+    private List<byte[]> ReceiveAll()
+    {
+        var datagrams = new List<byte[]>();
+        while (_receiver.Receive(_batch) == PacketIoStatus.Done)
+        {
+            foreach (UdpMessage message in _batch.Messages)
+                datagrams.AddRange(_batch.Buffer.Slice(message.Offset, message.Length).ToArray().Chunk(message.SegmentSize));
+        }
+
+        return datagrams;
+    }
+}
