@@ -33,8 +33,9 @@ try
     new Play(aws, stage, keep).Run();
     return 0;
 }
-catch (OperationCanceledException)
+catch (Exception) when (interrupted.IsCancellationRequested)
 {
+    // Ctrl-C reaches every process of the terminal, the gateways too: whatever fails then is not news.
     return 130;
 }
 catch (Exception failure) when (failure is TimeoutException or Culvert.Lab.Hosts.CommandFailedException or InvalidOperationException)
