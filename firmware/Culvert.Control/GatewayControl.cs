@@ -99,6 +99,13 @@ public sealed partial class GatewayControl
         Pump(now);
     }
 
+    /// <summary>The first authenticated packet came in on this SA.</summary>
+    public void HandleFirstPacket(Instant now, string tunnel, uint inboundSpi)
+    {
+        _ike.HandleFirstPacket(tunnel, inboundSpi);
+        if (TakeEvents(now)) Pump(now);
+    }
+
     public void HandleJobDone(Instant now, IkeJob job)
     {
         _ike.HandleJobDone(now, job);

@@ -39,13 +39,17 @@ public sealed class IkeEndpoint
     /// <summary>For harnesses that look inside.</summary>
     internal SaTable Sas => _context.Sas;
 
-    /// <summary>The whole set of tunnels. SAs of removed and changed tunnels are deleted at the peer.</summary>
+    /// <summary>
+    /// The whole set of tunnels. SAs of removed tunnels, and of those that must be negotiated anew, are deleted at the
+    /// peer; other dead-peer times count at once, other lifetimes from the next rekey.
+    /// </summary>
     public void SetTunnels(Instant now, IReadOnlyList<IkeTunnelConfig> tunnels)
     {
         ArgumentNullException.ThrowIfNull(tunnels);
         foreach (IkeTunnelConfig old in _context.Tunnels.All)
         {
-            if (!old.Equals(tunnels.FirstOrDefault(t => t.Name == old.Name))) Terminate(now, old.Name, "the configuration changed");
+            if (tunnels.FirstOrDefault(t => t.Name == old.Name) is { } renewed && old.IsSamePeering(renewed)) Adjust(renewed);
+            else Terminate(now, old.Name, "the configuration changed");
         }
 
         _context.Tunnels.Replace(tunnels);
@@ -97,6 +101,12 @@ public sealed class IkeEndpoint
     public void HandleTraffic(Instant now, string tunnel, Instant lastAuthenticatedIn, Instant lastOut) =>
         _context.Sas.NewestEstablished(tunnel)?.HandleTraffic(lastAuthenticatedIn, lastOut);
 
+    /// <summary>An authenticated packet came in on this CHILD SA for the first time: the peer has it, so it may be sent on (RFC 7296 section 2.8).</summary>
+    public void HandleFirstPacket(string tunnel, uint inboundSpi)
+    {
+        foreach (IkeSa sa in _context.Sas.OfTunnel(tunnel)) sa.HandleFirstPacket(inboundSpi);
+    }
+
     /// <summary>Takes back a job that has run.</summary>
     public void HandleJobDone(Instant now, IkeJob job)
     {
@@ -135,6 +145,11 @@ public sealed class IkeEndpoint
         else if (header.MajorVersion != 2) Counters.UnsupportedVersion.Increment();
         else if (_context.Sas.Find(header) is { } sa) sa.HandleMessage(now, header, datagram);
         else Counters.UnknownSpi.Increment();
+    }
+
+    private void Adjust(IkeTunnelConfig tunnel)
+    {
+        foreach (IkeSa sa in _context.Sas.OfTunnel(tunnel.Name).ToArray()) sa.Tunnel = tunnel;
     }
 
     private void Terminate(Instant now, string tunnel, string text)

@@ -47,7 +47,7 @@ public sealed record IkeTunnelConfig
     /// <summary>Inbound replay window in packets (RFC 4303 section 3.4.3), 64 to 4096.</summary>
     public int ReplayWindow { get; init; } = 1024;
 
-    /// <summary>By value, the lists too: an equal configuration leaves the tunnel's SAs alone.</summary>
+    /// <summary>By value, the lists too: an equal configuration changes nothing.</summary>
     public bool Equals(IkeTunnelConfig? other) =>
         other is not null
         && Name == other.Name
@@ -62,6 +62,16 @@ public sealed record IkeTunnelConfig
         && RemoteSelectors.SequenceEqual(other.RemoteSelectors)
         && (Encapsulation, IkeLifetime, ChildLifetime, DpdDelay, DpdTimeout, MayInitiate, ReplayWindow)
             == (other.Encapsulation, other.IkeLifetime, other.ChildLifetime, other.DpdDelay, other.DpdTimeout, other.MayInitiate, other.ReplayWindow);
+
+    /// <summary>Whether SAs made under the one serve the other: all that the ends agreed on or proved is the same.</summary>
+    public bool IsSamePeering(IkeTunnelConfig other) => Equals(other with
+    {
+        IkeLifetime = IkeLifetime,
+        ChildLifetime = ChildLifetime,
+        DpdDelay = DpdDelay,
+        DpdTimeout = DpdTimeout,
+        MayInitiate = MayInitiate,
+    });
 
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 }

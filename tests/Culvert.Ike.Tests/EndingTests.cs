@@ -127,13 +127,61 @@ public class EndingTests
         Assert.True(pair.IsUp);
     }
 
+    [Fact]
+    public void Other_lifetimes_and_dead_peer_times_need_no_new_SA()
+    {
+        IkePair pair = new IkePair().Connect();
+        uint child = pair.Left.Outbound()!.InboundSpi;
+        pair.Left.Endpoint.SetTunnels(pair.Now, [pair.LeftTunnel with
+        {
+            ChildLifetime = TimeSpan.FromMinutes(10),
+            DpdDelay = TimeSpan.FromSeconds(2),
+            DpdTimeout = TimeSpan.FromSeconds(6),
+        }]);
+        pair.RunFor(TimeSpan.FromMinutes(50));
+        Assert.Equal(child, pair.Left.EventsOf<IkeEvent.ChildOutboundStopped>().First().InboundSpi);
+        pair.RunFor(TimeSpan.FromMinutes(20));
+        (_, Instant rekeyed) = pair.Left.Events.Where(e => e.Event is IkeEvent.ChildInstalled).Select(e => (e.Event, e.At)).Last();
+        Assert.True(pair.Now - rekeyed < TimeSpan.FromMinutes(9), "the new lifetime does not count");
+        Assert.Empty(pair.Left.EventsOf<IkeEvent.IkeSaDown>());
+        pair.Link.Drops = _ => true;
+        Instant cut = pair.Now;
+        pair.RunUntil(() => pair.Left.EventsOf<IkeEvent.IkeSaDown>().Any(), TimeSpan.FromSeconds(60));
+        Assert.InRange((pair.Now - cut).TotalSeconds, 4, 7);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    [InlineData(8)]
+    [InlineData(12)]
+    [InlineData(30)]
+    [InlineData(100)]
+    public void Terminate_during_a_rekey_of_the_IKE_SA_leaves_nothing_at_either_end(int milliseconds)
+    {
+        IkePair pair = new IkePair().Connect();
+        (pair.Left.SlowestJob, pair.Right.SlowestJob) = (TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(20));
+        pair.Command(pair.Left, new IkeCommand.RekeyIke("t"));
+        pair.RunFor(TimeSpan.FromMilliseconds(milliseconds));
+        pair.Command(pair.Left, new IkeCommand.Terminate("t"));
+        pair.RunFor(3);
+        Assert.False(pair.Left.Endpoint.HasSa("t"));
+        Assert.False(pair.Right.Endpoint.HasSa("t"));
+        pair.RunFor(30);
+        foreach (IkeHost host in (IkeHost[])[pair.Left, pair.Right])
+        {
+            Assert.Single(host.EventsOf<IkeEvent.IkeSaDown>());
+            Assert.Empty(host.Installed);
+        }
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void A_changed_or_removed_tunnel_is_deleted_at_the_peer(bool removed)
     {
         IkePair pair = new IkePair().Connect();
-        IkeTunnelConfig[] tunnels = removed ? [] : [pair.LeftTunnel with { ChildLifetime = TimeSpan.FromMinutes(30) }];
+        IkeTunnelConfig[] tunnels = removed ? [] : [pair.LeftTunnel with { EspProposals = IkePair.EspSuites("aes128-sha1-modp1024,aes256-sha1-modp1024") }];
         pair.Left.Endpoint.SetTunnels(pair.Now, tunnels);
         pair.RunFor(20);
         Assert.Equal(IkeFailure.Administrative, pair.Left.EventsOf<IkeEvent.IkeSaDown>().Single().Why);
@@ -143,7 +191,7 @@ public class EndingTests
     }
 
     [Fact]
-    public void A_CHILD_SA_that_could_not_be_rekeyed_ends_with_its_lifetime_and_is_made_anew()
+    public void A_CHILD_SA_that_can_be_neither_rekeyed_nor_replaced_ends_the_IKE_SA_with_its_lifetime()
     {
         var pair = new IkePair();
         pair.LeftTunnel = pair.LeftTunnel with { EspProposals = IkePair.EspSuites("aes128-sha1"), ChildLifetime = TimeSpan.FromMinutes(10) };

@@ -47,6 +47,38 @@ public class RekeyTests
     }
 
     [Fact]
+    public void The_responder_of_a_CHILD_rekey_sends_on_the_new_SA_once_a_packet_came_in_on_it()
+    {
+        IkePair pair = new IkePair().Connect();
+        uint old = pair.Right.Outbound()!.InboundSpi;
+        pair.Link.Drops = m => m.Exchange == "INFORMATIONAL";
+        pair.Command(pair.Left, new IkeCommand.RekeyChild("t"));
+        pair.RunFor(0.4);
+        pair.Right.Endpoint.HandleFirstPacket("t", old);
+        pair.RunFor(0.1);
+        Assert.Equal(old, pair.Right.Outbound()!.InboundSpi);
+        pair.Right.Endpoint.HandleFirstPacket("t", pair.Left.Outbound()!.OutboundSpi);
+        pair.RunFor(0.1);
+        Assert.Equal(pair.Left.Outbound()!.OutboundSpi, pair.Right.Outbound()!.InboundSpi);
+    }
+
+    [Fact]
+    public void A_new_SA_that_we_cannot_take_is_deleted_at_the_peer_and_the_old_one_stays()
+    {
+        IkePair pair = new IkePair().Connect();
+        uint old = pair.Right.Outbound()!.InboundSpi;
+        pair.Command(pair.Left, new IkeCommand.RekeyChild("t"));
+        pair.RunFor(0.002);
+        V2.IkeSa left = pair.Left.Endpoint.Sas.All.Single();
+        left.Tunnel = left.Tunnel with { EspProposals = IkePair.EspSuites("aes256-sha256-modp2048") };
+        pair.RunFor(15);
+        Assert.Equal(2, pair.Right.EventsOf<IkeEvent.ChildInstalled>().Count());
+        Assert.Equal(old, Assert.Single(pair.Right.Installed).InboundSpi);
+        Assert.Equal(pair.Left.Installed.Single().OutboundSpi, old);
+        Assert.True(pair.IsUp);
+    }
+
+    [Fact]
     public void The_old_inbound_SA_is_kept_10_s_after_its_deletion()
     {
         IkePair pair = new IkePair().Connect();

@@ -40,6 +40,20 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public void Hangup_counts_although_the_parent_ignored_it()
+    {
+        using var pair = new CulvertPair(SiteAddresses.VpcNetwork);
+        pair.Connect();
+        pair.Box.Stop();
+        pair.Box.Launcher = ["env", "--ignore-signal=HUP,INT"];
+        pair.Box.Start();
+
+        pair.Box.Process!.Hangup();
+
+        pair.Box.Process.WaitFor("applied", Limit);
+    }
+
+    [Fact]
     public void Hangup_with_a_broken_file_changes_nothing_and_says_why()
     {
         using var pair = new CulvertPair(SiteAddresses.VpcNetwork);

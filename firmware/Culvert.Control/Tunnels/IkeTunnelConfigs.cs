@@ -27,18 +27,4 @@ internal static class IkeTunnelConfigs
         ReplayWindow = tunnel.ReplayWindow,
         MayInitiate = tunnel.Start is StartMode.Initiate or StartMode.OnDemand,
     };
-
-    /// <summary>Records compare their lists by reference; a tunnel renegotiates only when something really changed.</summary>
-    public static bool Same(IkeTunnelConfig left, IkeTunnelConfig right) =>
-        left.IkeProposals.SequenceEqual(right.IkeProposals)
-        && left.EspProposals.SequenceEqual(right.EspProposals)
-        && left.LocalSelectors.SequenceEqual(right.LocalSelectors)
-        && left.RemoteSelectors.SequenceEqual(right.RemoteSelectors)
-        && left == right with
-        {
-            IkeProposals = left.IkeProposals,
-            EspProposals = left.EspProposals,
-            LocalSelectors = left.LocalSelectors,
-            RemoteSelectors = left.RemoteSelectors,
-        };
 }

@@ -108,10 +108,11 @@ internal sealed class Tunnel
         if (LocalError is not null) return Block(now, ReasonText.LocalError(LocalError));
         if (Path is null) return Paths.IsEmpty && Block(now, ReasonText.NoRoute(Config.RemoteAddress));
         IkeTunnelConfig wanted = IkeTunnelConfigs.Make(Config, Path);
-        if (Ike is not null && IkeTunnelConfigs.Same(Ike, wanted)) return false;
+        if (wanted.Equals(Ike)) return false;
+        bool begins = Ike is null || !Ike.IsSamePeering(wanted);
         Ike = wanted;
-        Machine.Connect(now);
-        return true;
+        if (begins) Machine.Connect(now);
+        return begins;
     }
 
     private bool Disable(Instant now, TunnelReason reason)

@@ -111,6 +111,10 @@ internal sealed class GatewayEngine(
                 control.HandleSequenceLow(clock.Now, tunnel);
                 Drain();
                 break;
+            case PacketPathEvent.FirstPacket(var tunnel, var spi):
+                control.HandleFirstPacket(clock.Now, tunnel, spi);
+                Drain();
+                break;
             case PacketPathEvent.Notice notice:
                 log.Write(notice.IsWarning ? LogLevel.Warning : LogLevel.Info, "packets", notice.Tunnel, notice.Text);
                 break;

@@ -88,6 +88,7 @@ internal sealed class WanToTun(IUdpPacketSocket ike, IUdpPacketSocket natTravers
         {
             tunnel.In.LastPacket = _now;
             tunnel.NotePeer(peer);
+            if (!leg.IsUsed) NoteUse(leg);
         }
 
         if (opened.Verdict != PacketVerdict.Accepted)
@@ -101,6 +102,12 @@ internal sealed class WanToTun(IUdpPacketSocket ike, IUdpPacketSocket natTravers
         PacketSlice inner = opened.Inner with { Offset = slice.Offset + opened.Inner.Offset };
         MssClamp.Apply(_batch.Buffer.Slice(inner.Offset, inner.Length), opened.Header, tunnel.Mtu);
         tunnel.Coalescer.Add(_batch.Buffer, inner, opened.Header);
+    }
+
+    private void NoteUse(InboundLeg leg)
+    {
+        leg.IsUsed = true;
+        mailbox.Post(new PacketPathEvent.FirstPacket(leg.Tunnel.Name, leg.Sa.Spi));
     }
 
     private static void CountDrop(DirectionCounters counters, PacketVerdict verdict)

@@ -65,6 +65,12 @@ internal sealed partial class IkeSa
         foreach (ChildRecord child in _children) MakeOutboundReady(child);
     }
 
+    /// <summary>The peer sends on this one, so it has installed it.</summary>
+    public void HandleFirstPacket(uint inboundSpi)
+    {
+        if (_children.Find(c => c.InboundSpi == inboundSpi) is { } child) MakeOutboundReady(child);
+    }
+
     public void StopOutbound(ChildRecord child)
     {
         if (child.OutboundStopped) return;
@@ -78,6 +84,7 @@ internal sealed partial class IkeSa
     public void RemoveLingering(Instant now, ChildRecord child)
     {
         if (!_children.Remove(child)) return;
+        foreach (ChildRecord left in _children.Where(c => c.Successor == child)) left.Successor = null;
         if (child.Successor is { } successor && _children.Contains(successor)) MakeOutboundReady(successor);
         StopOutbound(child);
         Context.Lingering.Add(now, Tunnel.Name, child);

@@ -112,9 +112,13 @@ internal sealed partial class IkeSa
         return successor;
     }
 
-    /// <summary>Hands everything over to the IKE SA that took this one's place.</summary>
+    /// <summary>
+    /// Hands everything over to the IKE SA that took this one's place. If this one was to be deleted meanwhile, so is that
+    /// one, which the peer has too.
+    /// </summary>
     public void GiveWayTo(Instant now, IkeSa successor)
     {
+        bool isEnding = State == IkeSaState.Deleting;
         successor.IsAuthenticated = IsAuthenticated;
         successor.AuthenticatedAt = AuthenticatedAt;
         successor._lastIn = _lastIn;
@@ -125,6 +129,12 @@ internal sealed partial class IkeSa
         State = IkeSaState.Rekeyed;
         _isAnnounced = false;
         _expiry = new Deadline(now + RekeyedLimit, "rekeyed IKE SA that the peer does not delete");
+        if (isEnding)
+        {
+            successor.Delete(now, _deleteReason, _deleteText);
+            return;
+        }
+
         Tasks.MoveQueueTo(now, successor);
         Emit(new IkeEvent.IkeSaEstablished(Tunnel.Name, IsRekey: true));
     }

@@ -43,11 +43,11 @@ internal sealed class TaskManager(IkeSa sa)
         StartNext(now);
     }
 
-    /// <summary>Drops everything that is not on the wire and puts this behind what is.</summary>
+    /// <summary>Drops everything that the peer knows nothing of and puts this behind the rest.</summary>
     public void Replace(Instant now, InitiatorTask task)
     {
         AbandonQueue();
-        if (_active is not null && _outstanding is null) AbandonActive();
+        if (_active is { IsCommitted: false } && _outstanding is null) AbandonActive();
         Enqueue(now, task);
     }
 

@@ -36,12 +36,24 @@ public sealed class BoxChangeTests : BoxTest
     {
         Lab.BothUp();
         ulong one = Lab.Tunnel(1).Ike!.InitiatorSpi, two = Lab.Tunnel(2).Ike!.InitiatorSpi;
-        Lab.Config = Change(Lab.Config, "Tunnel1", tunnel => tunnel with { EspLifetime = TimeSpan.FromMinutes(30) });
+        Lab.Config = Change(Lab.Config, "Tunnel1", tunnel => tunnel with { ReplayWindow = 256 });
         Lab.Start();
         Lab.Run(1000);
         Assert.NotEqual(one, Lab.Tunnel(1).Ike!.InitiatorSpi);
         Assert.Equal(two, Lab.Tunnel(2).Ike!.InitiatorSpi);
         Assert.Equal(2, Lab.Path.InboundCount);
+    }
+
+    [Fact]
+    public void Other_lifetimes_and_dead_peer_times_send_nothing()
+    {
+        Lab.BothUp();
+        int sent = Lab.Link.Sent.Count;
+        Lab.Config = Change(Lab.Config, "Tunnel1", tunnel => tunnel with { EspLifetime = TimeSpan.FromMinutes(30), DpdTimeout = TimeSpan.FromSeconds(20) });
+        Lab.Start();
+        Lab.Run(500);
+        Assert.Equal(sent, Lab.Link.Sent.Count);
+        Assert.Equal(TunnelState.Up, Lab.State(1));
     }
 
     [Fact]

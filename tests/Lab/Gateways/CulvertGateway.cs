@@ -17,6 +17,9 @@ public sealed class CulvertGateway(Host host) : IGateway
 
     public string ControlSocket { get; } = Path.Combine(host.Directory, "culvert.sock");
 
+    /// <summary>A command that starts `culvert run` in its turn, as nohup would; empty: none.</summary>
+    public IReadOnlyList<string> Launcher { get; set; } = [];
+
     /// <summary>The gateway's log so far.</summary>
     public string Log => Process?.Output ?? "";
 
@@ -41,7 +44,8 @@ public sealed class CulvertGateway(Host host) : IGateway
 
     public void Start()
     {
-        Process = Host.Start(Checkout.Binary, "run", "--config", ConfigDirectory, "--control", ControlSocket, "--board", "lab");
+        string[] command = [.. Launcher, Checkout.Binary, "run", "--config", ConfigDirectory, "--control", ControlSocket, "--board", "lab"];
+        Process = Host.Start(command[0], command[1..]);
         Eventually.Until("the gateway answers on its control socket", StartLimit,
             () => Process.HasExited || Culvert("show", "version").ExitCode == 0, () => Log);
         if (Process.HasExited) throw new InvalidOperationException($"culvert run ended with {Process.ExitCode}\n{Log}");

@@ -71,14 +71,14 @@ internal sealed class CreateChildTask : InitiatorTask
         PayloadSet payloads = answer.Payloads;
         if (payloads.Error is { } error) return HandleError(now, error);
         if (payloads is not { Sa: { } sa, Nonce: { } nonce, TsI: { } tsI, TsR: { } tsR } || EspNegotiation.Accept(sa, Sa.Tunnel.EspProposals) is not { } choice)
-            return Fail(now, IkeFailure.NoProposal, $"peer {Sa.Remote.Address} answers CREATE_CHILD_SA with what we did not offer");
+            return Disown(now, IkeFailure.NoProposal, $"peer {Sa.Remote.Address} answers CREATE_CHILD_SA with what we did not offer");
         if (!SelectorNegotiation.IsNarrowing(tsI.Selectors, _localSelectors) || !SelectorNegotiation.IsNarrowing(tsR.Selectors, _remoteSelectors))
-            return Fail(now, IkeFailure.Selectors, $"peer {Sa.Remote.Address} chose selectors outside of those that we offered");
+            return Disown(now, IkeFailure.Selectors, $"peer {Sa.Remote.Address} chose selectors outside of those that we offered");
         _terms = new ChildTerms(_inboundSpi, choice.PeerSpi, choice.Suite, tsI.Selectors, tsR.Selectors);
         _peerNonce = nonce;
         if (choice.Suite.Group == DhGroup.None) return Complete(now, shared: null);
         if (payloads.Ke is not { } ke || ke.Group != choice.Suite.Group || ke.Group != _group)
-            return Fail(now, IkeFailure.Protocol, $"peer {Sa.Remote.Address} answers CREATE_CHILD_SA without the key exchange that it chose");
+            return Disown(now, IkeFailure.Protocol, $"peer {Sa.Remote.Address} answers CREATE_CHILD_SA without the key exchange that it chose");
         return WaitFor(new KeyExchangeJob(Sa, Context.KeyExchange, _group, _privateValue!, _publicValue, ke.Value));
     }
 
@@ -94,7 +94,7 @@ internal sealed class CreateChildTask : InitiatorTask
         if (job.Shared is null)
         {
             Context.Counters.BadKeyExchange.Increment();
-            return Fail(now, IkeFailure.Protocol, $"peer {Sa.Remote.Address} sends an invalid key exchange value");
+            return Disown(now, IkeFailure.Protocol, $"peer {Sa.Remote.Address} sends an invalid key exchange value");
         }
 
         TaskResult result = Complete(now, job.Shared);
@@ -153,6 +153,13 @@ internal sealed class CreateChildTask : InitiatorTask
     {
         Sa.RemoveLingering(now, lost);
         Sa.ReplaceLostChild(now, finishing: this);
+    }
+
+    /// <summary>The peer has made what we cannot take: it must not go on believing in it.</summary>
+    private TaskResult Disown(Instant now, IkeFailure why, string text)
+    {
+        if (Rekeyed is not null) Sa.Tasks.Enqueue(now, new DisownChildTask(Sa, _inboundSpi));
+        return Fail(now, why, text);
     }
 
     /// <summary>A rekey that fails leaves the old SA in place until its end; without any SA the tunnel is of no use.</summary>

@@ -16,6 +16,9 @@ internal abstract class InitiatorTask(IkeSa sa)
     /// <summary>Whether it makes, rekeys or deletes a CHILD SA: then the IKE SA must not be rekeyed meanwhile (RFC 7296 section 2.25.2).</summary>
     public virtual bool TouchesChildren => false;
 
+    /// <summary>The peer has answered, and so has made what must now be taken or deleted.</summary>
+    public virtual bool IsCommitted => false;
+
     protected IkeContext Context => Sa.Context;
 
     public virtual TaskResult Begin(Instant now) => TaskResult.Send;

@@ -26,6 +26,8 @@ internal sealed class RekeyIkeTask : InitiatorTask
 
     public override ExchangeType Exchange => ExchangeType.CREATE_CHILD_SA;
 
+    public override bool IsCommitted => _choice is not null;
+
     public override TaskResult Begin(Instant now)
     {
         if (Sa.State != IkeSaState.Established) return TaskResult.Done;
@@ -44,7 +46,7 @@ internal sealed class RekeyIkeTask : InitiatorTask
     public override TaskResult Process(Instant now, IncomingMessage answer)
     {
         PayloadSet payloads = answer.Payloads;
-        if (Sa.State != IkeSaState.Established) return Abandoned();
+        if (Sa.State is not (IkeSaState.Established or IkeSaState.Deleting)) return Abandoned();
         if (payloads.Error is { } error) return HandleError(now, error);
         if (payloads is not { Sa: { } sa, Ke: { } ke, Nonce: { } nonce })
             return Fail(now, "the answer lacks SA, KE or nonce");
@@ -89,8 +91,9 @@ internal sealed class RekeyIkeTask : InitiatorTask
         successor.RemoteSpi = _choice.PeerSpi;
         using Secret seed = SkeySeed.Rekeyed(Sa.Suite!.Prf, Sa.Keys!.D, shared, _nonce, _peerNonce);
         successor.UseKeys(suite, IkeSaKeys.Derive(suite, seed, _nonce, _peerNonce, successor.InitiatorSpi, successor.ResponderSpi));
+        bool isEnding = Sa.State == IkeSaState.Deleting;
         Sa.GiveWayTo(now, successor);
-        Sa.Tasks.Enqueue(now, new DeleteIkeTask(Sa));
+        if (!isEnding) Sa.Tasks.Enqueue(now, new DeleteIkeTask(Sa));
     }
 
     private TaskResult HandleError(Instant now, NotifyPayload error)
