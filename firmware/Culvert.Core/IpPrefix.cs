@@ -84,8 +84,6 @@ public readonly struct IpPrefix : IEquatable<IpPrefix>
 
     public bool Contains(IpPrefix other) => other.Family == Family && other.Length >= Length && (other._bits & ~HostMask) == _bits;
 
-    public bool Overlaps(IpPrefix other) => Contains(other) || other.Contains(this);
-
     /// <summary>The two networks one bit longer: a default route installed as its halves beats an ordinary default route.</summary>
     public (IpPrefix Lower, IpPrefix Upper) Halves()
     {

@@ -30,8 +30,6 @@ public sealed class Secret : IDisposable, IEquatable<Secret>
         }
     }
 
-    public Secret Slice(int start, int length) => new(Span.Slice(start, length));
-
     public bool Equals(Secret? other) => other is not null && CryptographicOperations.FixedTimeEquals(Span, other.Span);
 
     public override bool Equals(object? obj) => Equals(obj as Secret);

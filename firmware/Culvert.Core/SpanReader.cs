@@ -13,8 +13,6 @@ public ref struct SpanReader(ReadOnlySpan<byte> bytes)
 
     public bool Failed { get; private set; }
 
-    public readonly int Position => _position;
-
     public readonly int Remaining => Failed ? 0 : _bytes.Length - _position;
 
     public readonly bool AtEnd => Remaining == 0;

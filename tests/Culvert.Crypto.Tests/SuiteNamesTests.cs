@@ -31,6 +31,8 @@ public sealed class SuiteNamesTests
     [InlineData("sha1-modp1024", "names no cipher")]
     [InlineData("aes128-modp1024", "names no integrity algorithm")]
     [InlineData("aes128-sha1-modp1024-modp2048", "'modp2048' is not an algorithm that can stand here")]
+    [InlineData("aes128-sha265-modp2048", "'sha265' is not an algorithm that can stand here; did you mean 'sha256'?")]
+    [InlineData("aes128-sha256-modp2480", "did you mean 'modp2048'?")]
     [InlineData("des-md5-modp768", "'des' is not an algorithm")]
     [InlineData("", "is not an algorithm")]
     public void A_wrong_suite_says_which_word_is_wrong(string text, string expected)

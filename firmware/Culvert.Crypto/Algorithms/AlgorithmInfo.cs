@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
+
 namespace Culvert.Crypto;
 
-/// <summary>Sizes of the registered algorithms in octets: the one place that knows them.</summary>
+/// <summary>What is fixed for each registered algorithm: sizes in octets, and the hash behind it.</summary>
 public static class AlgorithmInfo
 {
     public static bool IsAead(this EncryptionAlgorithm algorithm) => algorithm == EncryptionAlgorithm.AesGcm16;
@@ -29,6 +31,14 @@ public static class AlgorithmInfo
         IntegrityAlgorithm.HmacSha1_96 => 12,
         IntegrityAlgorithm.HmacSha2_256_128 => 16,
         _ => 0,
+    };
+
+    /// <exception cref="ArgumentOutOfRangeException">There is no hash behind it.</exception>
+    public static HashAlgorithmName Hash(this IntegrityAlgorithm algorithm) => algorithm switch
+    {
+        IntegrityAlgorithm.HmacSha1_96 => HashAlgorithmName.SHA1,
+        IntegrityAlgorithm.HmacSha2_256_128 => HashAlgorithmName.SHA256,
+        _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "not an integrity algorithm"),
     };
 
     /// <summary>Output length and preferred key length of the PRF (RFC 7296 section 2.13: equal for HMAC).</summary>

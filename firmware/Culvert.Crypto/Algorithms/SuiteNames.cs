@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Culvert.Core;
 
 namespace Culvert.Crypto;
 
@@ -50,8 +51,8 @@ public static class SuiteNames
         ["dh19"] = DhGroup.Ecp256,
     };
 
-    /// <summary>Every word that a suite may be made of, for "did you mean".</summary>
-    public static IEnumerable<string> KnownWords => Ciphers.Keys.Concat(Hashes.Keys).Concat(Prfs.Keys).Concat(Groups.Keys);
+    /// <summary>Every word that a suite may be made of.</summary>
+    private static IEnumerable<string> KnownWords => Ciphers.Keys.Concat(Hashes.Keys).Concat(Prfs.Keys).Concat(Groups.Keys);
 
     /// <summary>Reads an IKE suite. On failure <paramref name="problem"/> says which word is wrong or what is missing.</summary>
     public static bool TryParseIke(string text, [NotNullWhen(true)] out IkeProposal? proposal, [NotNullWhen(false)] out string? problem)
@@ -100,7 +101,7 @@ public static class SuiteNames
         string text = Cipher(suite.Encryption, suite.KeyBits);
         if (!suite.Encryption.IsAead()) text += "-" + Integrity(suite.Integrity);
         if (suite.Group != DhGroup.None) text += "-" + Group(suite.Group);
-        return suite.ExtendedSequenceNumbers ? text + "-esn" : text;
+        return text;
     }
 
     /// <summary>The canonical name of a group: "modp1024".</summary>
@@ -139,7 +140,8 @@ public static class SuiteNames
             }
             else
             {
-                problem = $"suite '{text}': '{word}' is not an algorithm that can stand here";
+                string hint = NearestWord.Find(word, KnownWords) is { } nearest && nearest != word ? $"; did you mean '{nearest}'?" : "";
+                problem = $"suite '{text}': '{word}' is not an algorithm that can stand here{hint}";
                 return false;
             }
         }

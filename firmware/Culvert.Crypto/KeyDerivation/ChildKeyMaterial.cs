@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Culvert.Core;
 
 namespace Culvert.Crypto;
@@ -12,7 +13,9 @@ public sealed record ChildKeyMaterial(EspKeys InitiatorToResponder, EspKeys Resp
     {
         ArgumentNullException.ThrowIfNull(suite);
         ReadOnlySpan<byte> secret = shared is null ? default : shared.Span;
-        using var stream = new PrfPlus(prf, skD, [.. secret, .. initiatorNonce, .. responderNonce]);
+        byte[] seed = [.. secret, .. initiatorNonce, .. responderNonce];
+        using var stream = new PrfPlus(prf, skD, seed);
+        CryptographicOperations.ZeroMemory(seed);
         return new ChildKeyMaterial(TakeKeys(stream, suite), TakeKeys(stream, suite));
     }
 

@@ -13,13 +13,11 @@ public sealed class Prf : IDisposable
 
     public Prf(PrfAlgorithm algorithm, ReadOnlySpan<byte> key)
     {
-        Algorithm = algorithm;
+        Length = algorithm.Length();
         _hmac = IncrementalHash.CreateHMAC(HashOf(algorithm), key);
     }
 
-    public PrfAlgorithm Algorithm { get; }
-
-    public int Length => Algorithm.Length();
+    public int Length { get; }
 
     public void Append(ReadOnlySpan<byte> data) => _hmac.AppendData(data);
 

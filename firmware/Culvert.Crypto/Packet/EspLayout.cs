@@ -3,7 +3,6 @@ namespace Culvert.Crypto.Packet;
 /// <summary>Where things are in an ESP packet (RFC 4303 section 2), in octets.</summary>
 public static class EspLayout
 {
-    public const int SpiOffset = 0;
     public const int SequenceOffset = 4;
 
     /// <summary>SPI and sequence number: what an AEAD cipher authenticates beside the payload.</summary>

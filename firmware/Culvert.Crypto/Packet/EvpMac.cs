@@ -42,10 +42,17 @@ internal sealed unsafe class EvpMac : SafeHandleZeroOrMinusOneIsInvalid
         return true;
     }
 
+    private static ReadOnlySpan<byte> DigestName(IntegrityAlgorithm algorithm) => algorithm switch
+    {
+        IntegrityAlgorithm.HmacSha1_96 => "SHA1"u8,
+        IntegrityAlgorithm.HmacSha2_256_128 => "SHA2-256"u8,
+        _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "not an integrity algorithm"),
+    };
+
     private bool SetKey(IntegrityAlgorithm algorithm, ReadOnlySpan<byte> key)
     {
         OsslParam* parameters = stackalloc OsslParam[2];
-        parameters[0] = OsslParam.Text("digest\0"u8, algorithm == IntegrityAlgorithm.HmacSha1_96 ? "SHA1"u8 : "SHA2-256"u8);
+        parameters[0] = OsslParam.Text("digest\0"u8, DigestName(algorithm));
         parameters[1] = default;
         fixed (byte* octets = key) return Evp.MacInit(handle, octets, (nuint)key.Length, parameters) == 1;
     }

@@ -15,7 +15,7 @@ internal sealed class CbcHmacSkCipher : SkCipher
     public CbcHmacSkCipher(Secret encryptionKey, IntegrityAlgorithm integrity, Secret integrityKey)
     {
         _aes.SetKey(encryptionKey.Span);
-        _hmac = IncrementalHash.CreateHMAC(integrity == IntegrityAlgorithm.HmacSha1_96 ? HashAlgorithmName.SHA1 : HashAlgorithmName.SHA256, integrityKey.Span);
+        _hmac = IncrementalHash.CreateHMAC(integrity.Hash(), integrityKey.Span);
         _icvLength = integrity.IcvLength();
     }
 

@@ -18,7 +18,7 @@ internal readonly record struct Candidate(PacketSlice Packet, IpHeader Header, i
     public int PayloadLength => Packet.Length - HeadersLength;
 
     /// <summary>
-    /// Whether the packet is plain data of TCP or UDP with a right checksum. The larger packet gets a checksum of its own,
+    /// Whether the packet is plain data of TCP or UDP with right checksums. The larger packet gets checksums of its own,
     /// which would hide an error made before this point.
     /// </summary>
     public static bool TryMake(ReadOnlySpan<byte> buffer, PacketSlice slice, in IpHeader header, CoalescingKinds kinds, out Candidate candidate)
@@ -65,6 +65,7 @@ internal readonly record struct Candidate(PacketSlice Packet, IpHeader Header, i
     }
 
     private static bool IsIntact(ReadOnlySpan<byte> packet, ReadOnlySpan<byte> transport, in IpHeader header) =>
-        InternetChecksum.Finish(
+        (header.IsIPv6 || InternetChecksum.Finish(InternetChecksum.Sum(packet[..IpHeader.IPv4Length])) == 0)
+        && InternetChecksum.Finish(
             InternetChecksum.PseudoHeader(header.Addresses(packet), header.Protocol, transport.Length) + InternetChecksum.Sum(transport)) == 0;
 }

@@ -76,17 +76,25 @@ public class KeyDerivationTests
         Assert.Equal(dkm, stream.Take(dkm.Length).Span.ToArray());
 
         using var skD = new Secret(dkm.AsSpan(0, prf.Length()));
-        CheckChild(test, "dkm_child", prf, skD, [.. ni, .. nr]);
-        CheckChild(test, "dkm_child_dh", prf, skD, [.. test.Hex("gir_new"), .. ni, .. nr]);
+        CheckChild(test.Hex("dkm_child"), prf, skD, shared: null, ni, nr);
+        CheckChild(test.Hex("dkm_child_dh"), prf, skD, new Secret(test.Hex("gir_new")), ni, nr);
         using Secret rekeyed = SkeySeed.Rekeyed(prf, skD, new Secret(test.Hex("gir_new")), ni, nr);
         Assert.Equal(test.Hex("skeyseed_rekey"), rekeyed.Span.ToArray());
     }
 
-    private static void CheckChild(JsonElement test, string name, PrfAlgorithm prf, Secret skD, byte[] seed)
+    // As much of the key stream as the vector shows, cut as for this suite.
+    private static void CheckChild(byte[] expected, PrfAlgorithm prf, Secret skD, Secret? shared, byte[] ni, byte[] nr)
     {
-        byte[] expected = test.Hex(name);
-        using var stream = new PrfPlus(prf, skD, seed);
-        Assert.Equal(expected, stream.Take(expected.Length).Span.ToArray());
+        var suite = new EspProposal(EncryptionAlgorithm.AesCbc, 256, IntegrityAlgorithm.HmacSha1_96);
+        ChildKeyMaterial keys = ChildKeyMaterial.Derive(prf, skD, shared, ni, nr, suite);
+        byte[] stream =
+        [
+            .. keys.InitiatorToResponder.Encryption.Span, .. keys.InitiatorToResponder.Integrity.Span,
+            .. keys.ResponderToInitiator.Encryption.Span, .. keys.ResponderToInitiator.Integrity.Span,
+        ];
+        int length = Math.Min(stream.Length, expected.Length);
+        Assert.True(length >= 64, "the vector is too short to tell anything");
+        Assert.Equal(expected[..length], stream[..length]);
     }
 
     private static ulong Spi(JsonElement test, string name) => BinaryPrimitives.ReadUInt64BigEndian(test.Hex(name));

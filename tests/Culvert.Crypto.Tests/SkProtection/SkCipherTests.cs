@@ -1,6 +1,8 @@
 using Culvert.Core;
 using Culvert.Testing;
+using Org.BouncyCastle.Crypto.Digests;
 using Org.BouncyCastle.Crypto.Engines;
+using Org.BouncyCastle.Crypto.Macs;
 using Org.BouncyCastle.Crypto.Modes;
 using Org.BouncyCastle.Crypto.Parameters;
 
@@ -75,6 +77,34 @@ public class SkCipherTests
         int written = oracle.ProcessBytes(body, 8, body.Length - 8, opened, 0);
         oracle.DoFinal(opened, written);
         Assert.Equal([.. plaintext, 0], opened);
+    }
+
+    [Theory]
+    [InlineData(IntegrityAlgorithm.HmacSha1_96, 128)]
+    [InlineData(IntegrityAlgorithm.HmacSha2_256_128, 256)]
+    public void Cbc_is_RFC_7296_by_an_independent_implementation(IntegrityAlgorithm integrity, int keyBits)
+    {
+        byte[] key = new SeededEntropy(5).Bytes(keyBits / 8), macKey = new SeededEntropy(6).Bytes(integrity.KeyLength());
+        var suite = new IkeProposal(EncryptionAlgorithm.AesCbc, keyBits, integrity, PrfAlgorithm.HmacSha1, DhGroup.Modp1024);
+        using SkCipher cipher = SkCipher.Create(suite, new Secret(key), new Secret(macKey));
+        byte[] plaintext = "the inner payloads of a message"u8.ToArray();
+        byte[] body = Seal(cipher, plaintext);
+
+        int icvLength = integrity == IntegrityAlgorithm.HmacSha1_96 ? 12 : 16;
+        var mac = new HMac(integrity == IntegrityAlgorithm.HmacSha1_96 ? new Sha1Digest() : new Sha256Digest());
+        mac.Init(new KeyParameter(macKey));
+        mac.BlockUpdate(Header, 0, Header.Length);
+        mac.BlockUpdate(body, 0, body.Length - icvLength);
+        byte[] digest = new byte[mac.GetMacSize()];
+        mac.DoFinal(digest, 0);
+        Assert.Equal(digest[..icvLength], body[^icvLength..]);
+
+        var cbc = new CbcBlockCipher(new AesEngine());
+        cbc.Init(false, new ParametersWithIV(new KeyParameter(key), body, 0, 16));
+        byte[] text = new byte[body.Length - icvLength - 16];
+        for (int at = 0; at < text.Length; at += 16) cbc.ProcessBlock(body, 16 + at, text, at);
+        Assert.Equal(plaintext, text[..plaintext.Length]);
+        Assert.Equal(text.Length - plaintext.Length - 1, text[^1]);
     }
 
     [Fact]
