@@ -12,6 +12,8 @@ public sealed class LoaderProblemTests
     [InlineData("\"8h\"", "\"8 hours\"", "\"lifetime\"", "connections.aws.ike.lifetime: '8 hours' is not a duration", "write it as 8h, 10m, 30s or in seconds")]
     [InlineData("\"static\"", "\"statik\"", "\"routing\"", "connections.aws.routing: 'statik' is not a choice", "did you mean 'static'?")]
     [InlineData("\"static\"", "\"bgp\"", "\"routing\"", "BGP is not supported by this version", "set routing to static")]
+    [InlineData("\"udp\"", "\"esp\"", "\"encapsulation\"", "ESP without UDP is not supported by this version", "set esp.encapsulation to udp")]
+    [InlineData("\"udp\"", "\"auto\"", "\"encapsulation\"", "ESP without UDP is not supported by this version", "set esp.encapsulation to udp")]
     [InlineData("\"udp\"", "\"utp\"", "\"encapsulation\"", "connections.aws.esp.encapsulation: 'utp' is not a choice", "did you mean 'udp'?")]
     [InlineData("[\"10.60.0.0/16\"]", "[\"10.60.1.0/16\"]", "\"10.60.1.0/16\"", "connections.aws.localNetworks: '10.60.1.0/16' is not a network", "did you mean '10.60.0.0/16'?")]
     [InlineData("[\"10.60.0.0/16\"]", "\"10.60.0.0/16\"", "\"localNetworks\"", "connections.aws.localNetworks must be a list of texts: [\"…\"]", null)]

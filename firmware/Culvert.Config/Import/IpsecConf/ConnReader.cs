@@ -170,9 +170,9 @@ internal sealed class ConnReader(ImportFindings findings, ImportOptions options,
         if (conn.Find("forceencaps") is { } force && Yes.Contains(force.Value)) return EncapsulationMode.Udp;
         if (conn.Find("encapsulation") is not { } entry) return null;
         if (Yes.Contains(entry.Value)) return EncapsulationMode.Udp;
-        if (No.Contains(entry.Value)) return EncapsulationMode.Esp;
-        if (entry.Value == "auto") return EncapsulationMode.Auto;
-        findings.Problem(entry, $"encapsulation={Quoted.Text(entry.Value)} is not a choice", "use yes, no or auto");
+        if (entry.Value == "auto") findings.Note(entry, "ESP always goes in UDP");
+        else if (No.Contains(entry.Value)) findings.Problem(entry, "ESP without UDP is not supported by this version", "remove the line: ESP in UDP passes with and without a NAT");
+        else findings.Problem(entry, $"encapsulation={Quoted.Text(entry.Value)} is not a choice", "use yes or auto");
         return null;
     }
 
