@@ -59,42 +59,13 @@ public sealed class IkeEndpoint
     public void HandleDatagram(Instant now, Datagram datagram)
     {
         Counters.Received.Increment();
-        try
-        {
-            Dispatch(now, datagram);
-        }
-#pragma warning disable CA1031 // The last line against our own bugs: one message must not take the box down.
-        catch (Exception bug)
-#pragma warning restore CA1031
-        {
-            Counters.InternalErrors.Increment();
-            _context.Outbox.Notice("", NoticeLevel.Warning, $"bug: a message from {datagram.Remote} caused {bug.GetType().Name}");
-        }
+        Guard(now, sa: null, () => Dispatch(now, datagram));
     }
 
     public void HandleCommand(Instant now, IkeCommand command)
     {
         ArgumentNullException.ThrowIfNull(command);
-        if (_context.Tunnels.Find(command.Tunnel) is not { } tunnel) return;
-        IkeSa? sa = _context.Sas.NewestEstablished(tunnel.Name);
-        switch (command)
-        {
-            case IkeCommand.Initiate:
-                _context.Attempts.Start(now, tunnel);
-                break;
-            case IkeCommand.Terminate:
-                Terminate(now, tunnel.Name, "taken down by command");
-                break;
-            case IkeCommand.RekeyIke:
-                sa?.RekeyIke(now);
-                break;
-            case IkeCommand.RekeyChild when sa?.NewestChild is { } child:
-                sa.RekeyChild(now, child);
-                break;
-            case IkeCommand.Probe:
-                sa?.Tasks.Probe(now);
-                break;
-        }
+        if (_context.Tunnels.Find(command.Tunnel) is { } tunnel) Guard(now, sa: null, () => Obey(now, command, tunnel));
     }
 
     /// <summary>What the packet path saw of a tunnel: proof that the peer lives, and whether we keep NATs and the peer awake.</summary>
@@ -110,14 +81,14 @@ public sealed class IkeEndpoint
     /// <summary>Takes back a job that has run.</summary>
     public void HandleJobDone(Instant now, IkeJob job)
     {
-        if (job is KeyExchangeJob done && done.Sa.Context == _context) done.Sa.HandleJob(now, done);
+        if (job is KeyExchangeJob done && done.Sa.Context == _context) Guard(now, done.Sa, () => done.Sa.HandleJob(now, done));
     }
 
     /// <summary>Does everything that is due; harmless when nothing is.</summary>
     public void HandleTimeout(Instant now)
     {
         _context.Lingering.HandleTimeout(now);
-        foreach (IkeSa sa in _context.Sas.All.ToArray()) sa.HandleTimeout(now);
+        foreach (IkeSa sa in _context.Sas.All.ToArray()) Guard(now, sa, () => sa.HandleTimeout(now));
     }
 
     public bool TryTakeEvent([NotNullWhen(true)] out IkeEvent? ikeEvent) => _context.Outbox.Events.TryDequeue(out ikeEvent);
@@ -143,12 +114,53 @@ public sealed class IkeEndpoint
         bool isFirst = header.ResponderSpi == 0 && header.FromInitiator && !header.IsResponse;
         if (isFirst && (header.Exchange == ExchangeType.IKE_SA_INIT || header.MajorVersion != 2)) _gate.Handle(now, header, datagram);
         else if (header.MajorVersion != 2) Counters.UnsupportedVersion.Increment();
-        else if (_context.Sas.Find(header) is { } sa) sa.HandleMessage(now, header, datagram);
+        else if (_context.Sas.Find(header) is { } sa) Guard(now, sa, () => sa.HandleMessage(now, header, datagram));
         else Counters.UnknownSpi.Increment();
+    }
+
+    private void Obey(Instant now, IkeCommand command, IkeTunnelConfig tunnel)
+    {
+        IkeSa? sa = _context.Sas.NewestEstablished(tunnel.Name);
+        switch (command)
+        {
+            case IkeCommand.Initiate:
+                _context.Attempts.Start(now, tunnel);
+                break;
+            case IkeCommand.Terminate:
+                Terminate(now, tunnel.Name, "taken down by command");
+                break;
+            case IkeCommand.RekeyIke:
+                sa?.RekeyIke(now);
+                break;
+            case IkeCommand.RekeyChild when sa?.NewestChild is { } child:
+                sa.RekeyChild(now, child);
+                break;
+            case IkeCommand.Probe:
+                sa?.Tasks.Probe(now);
+                break;
+        }
+    }
+
+    /// <summary>The last line against our own bugs: what one peer sends must not take the box down. An IKE SA caught in one is over.</summary>
+    private void Guard(Instant now, IkeSa? sa, Action work)
+    {
+        try
+        {
+            work();
+        }
+#pragma warning disable CA1031 // Any bug.
+        catch (Exception bug)
+#pragma warning restore CA1031
+        {
+            Counters.InternalErrors.Increment();
+            _context.Outbox.Notice(sa?.Tunnel.Name ?? "", NoticeLevel.Warning, $"bug: {bug.GetType().Name}: {bug.StackTrace?.Split('\n')[0].Trim()}");
+            sa?.Close(now, IkeFailure.Protocol, "a fault of our own", keepReceiving: false);
+        }
     }
 
     private void Adjust(IkeTunnelConfig tunnel)
     {
+        _context.Attempts.Adjust(tunnel);
         foreach (IkeSa sa in _context.Sas.OfTunnel(tunnel.Name).ToArray()) sa.Tunnel = tunnel;
     }
 

@@ -3,9 +3,6 @@ namespace Culvert.Ike;
 /// <summary>Why a negotiation failed or an IKE SA ended; the gateway's reason codes are these.</summary>
 public enum IkeFailure
 {
-    /// <summary>The peer answers nothing.</summary>
-    NoAnswer,
-
     /// <summary>Wrong secret or identity, at either end (AUTHENTICATION_FAILED).</summary>
     AuthenticationFailed,
 

@@ -31,6 +31,9 @@ public sealed record IkeTunnelConfig
 
     public EncapsulationMode Encapsulation { get; init; } = EncapsulationMode.Udp;
 
+    /// <summary>False: the packet path sends ESP in UDP only, and a peer that does not do that is refused.</summary>
+    public bool AllowsRawEsp { get; init; } = true;
+
     public TimeSpan IkeLifetime { get; init; } = TimeSpan.FromHours(8);
 
     public TimeSpan ChildLifetime { get; init; } = TimeSpan.FromHours(1);
@@ -60,8 +63,8 @@ public sealed record IkeTunnelConfig
         && EspProposals.SequenceEqual(other.EspProposals)
         && LocalSelectors.SequenceEqual(other.LocalSelectors)
         && RemoteSelectors.SequenceEqual(other.RemoteSelectors)
-        && (Encapsulation, IkeLifetime, ChildLifetime, DpdDelay, DpdTimeout, MayInitiate, ReplayWindow)
-            == (other.Encapsulation, other.IkeLifetime, other.ChildLifetime, other.DpdDelay, other.DpdTimeout, other.MayInitiate, other.ReplayWindow);
+        && (Encapsulation, AllowsRawEsp, IkeLifetime, ChildLifetime, DpdDelay, DpdTimeout, MayInitiate, ReplayWindow)
+            == (other.Encapsulation, other.AllowsRawEsp, other.IkeLifetime, other.ChildLifetime, other.DpdDelay, other.DpdTimeout, other.MayInitiate, other.ReplayWindow);
 
     /// <summary>Whether SAs made under the one serve the other: all that the ends agreed on or proved is the same.</summary>
     public bool IsSamePeering(IkeTunnelConfig other) => Equals(other with

@@ -106,6 +106,47 @@ public class CraftedMessageTests
         Assert.True(pair.IsUp);
     }
 
+    [Theory]
+    [InlineData("10.60.0.0/16", "SA Nonce TSi TSr")]
+    [InlineData("10.60.7.0/24", "N(NO_ADDITIONAL_SAS)")]
+    public void One_CHILD_SA_more_is_taken_for_a_rekey_that_does_not_say_so_or_refused(string network, string answer)
+    {
+        IkePair pair = new IkePair(esp: "aes128-sha1").Connect();
+        pair.RunFor(1);
+        Send(pair, ExchangeType.CREATE_CHILD_SA, NewChild(pair, network, spi: 0x1000));
+        Assert.Equal(answer, LastAnswer(pair));
+        for (uint spi = 0x1001; spi < 0x1010; spi++) Send(pair, ExchangeType.CREATE_CHILD_SA, NewChild(pair, network, spi));
+        Assert.Equal("N(NO_ADDITIONAL_SAS)", LastAnswer(pair));
+        Assert.InRange(pair.Right.Installed.Count, 1, 4);
+    }
+
+    [Fact]
+    public void An_exchange_that_nobody_knows_is_answered_INVALID_SYNTAX_inside_an_IKE_SA()
+    {
+        IkePair pair = new IkePair().Connect();
+        pair.RunFor(1);
+        Send(pair, (ExchangeType)44, []);
+        Assert.Equal("N(INVALID_SYNTAX)", LastAnswer(pair));
+    }
+
+    [Fact]
+    public void An_answer_to_our_DELETE_that_cannot_be_read_ends_the_IKE_SA_as_well()
+    {
+        IkePair pair = new IkePair().Connect();
+        pair.RunFor(1);
+        pair.Link.Drops = _ => true;
+        pair.Command(pair.Right, new IkeCommand.Terminate("t"));
+        IkeSa right = pair.Right.Endpoint.Sas.All.Single();
+        var header = OuterHeader(right, ExchangeType.INFORMATIONAL) with
+        {
+            Flags = IkeHeader.FlagsFor(!right.IsInitiator, true), MessageId = right.Tasks.Awaited!.Value.MessageId,
+        };
+        byte[] bytes = MessageWriter.Seal(header, PayloadType.D, [0, 0, 0, 8, 3, 4, 0, 77], right.InboundCipher!, new SeededEntropy(1));
+        pair.Deliver(pair.Right, new Datagram(right.Local, right.Remote, bytes));
+        Assert.False(pair.Right.Endpoint.HasSa("t"));
+        Assert.Empty(pair.Right.Installed);
+    }
+
     [Fact]
     public void A_rekey_of_an_SPI_that_we_do_not_know_is_answered_CHILD_SA_NOT_FOUND()
     {
@@ -225,6 +266,14 @@ public class CraftedMessageTests
         pair.Deliver(pair.Left, new Datagram(own.Datagram.Local, own.Datagram.Remote, own.Datagram.Bytes));
         Assert.Equal(unknown + 1, pair.Left.Endpoint.Counters.UnknownSpi.Value);
     }
+
+    private static Payload[] NewChild(IkePair pair, string network, uint spi) =>
+    [
+        EspNegotiation.Offer(pair.LeftTunnel.EspProposals, spi),
+        new NoncePayload(new byte[32]),
+        new TrafficSelectorPayload(PayloadType.TSi, IkePair.Selectors(network)),
+        new TrafficSelectorPayload(PayloadType.TSr, pair.LeftTunnel.RemoteSelectors),
+    ];
 
     private static (IkePair Pair, WireMessage Request) FirstRequest()
     {

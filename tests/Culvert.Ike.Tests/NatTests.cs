@@ -77,6 +77,36 @@ public class NatTests
         Assert.False(pair.IsUp);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Where_only_udp_can_be_sent_a_peer_without_it_is_refused_in_either_role(bool leftInitiates)
+    {
+        IkePair pair = Pair(EncapsulationMode.Udp, EncapsulationMode.Esp);
+        pair.LeftTunnel = pair.LeftTunnel with { AllowsRawEsp = false };
+        // One answers without the notifies; the other, having called from port 500, stays there.
+        if (leftInitiates) pair.Link.Translate = WithoutNatDetection;
+        pair.Start(leftInitiates);
+        pair.RunFor(20);
+        IkeEvent.Refused refused = pair.Left.EventsOf<IkeEvent.Refused>().First();
+        Assert.Equal((IkeFailure.Protocol, !leftInitiates), (refused.Why, refused.AsResponder));
+        Assert.Contains("raw ESP is not supported", refused.Text, StringComparison.Ordinal);
+        Assert.Empty(pair.Left.Installed);
+    }
+
+    // The notifies become status notifies that mean nothing.
+    private static Datagram? WithoutNatDetection(Datagram datagram)
+    {
+        byte[] bytes = datagram.Bytes.ToArray();
+        if (bytes[18] != 34) return datagram;
+        for (int at = 28, type = bytes[16]; type != 0; type = bytes[at], at += (bytes[at + 2] << 8) | bytes[at + 3])
+        {
+            if (type == 41 && bytes[at + 6] == 0x40 && bytes[at + 7] is 0x04 or 0x05) bytes[at + 7] = 0x77;
+        }
+
+        return datagram with { Bytes = bytes };
+    }
+
     private static IkePair Pair(EncapsulationMode left, EncapsulationMode right)
     {
         var pair = new IkePair();

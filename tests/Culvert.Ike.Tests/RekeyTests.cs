@@ -188,6 +188,45 @@ public class RekeyTests
         Assert.Single(pair.Right.Endpoint.Sas.All);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void A_CHILD_rekey_that_begins_while_the_peers_IKE_rekey_is_computed_is_not_lost(ulong seed)
+    {
+        IkePair pair = new IkePair(seed).Connect();
+        (pair.Left.SlowestJob, pair.Right.SlowestJob) = (TimeSpan.FromMilliseconds(80), TimeSpan.FromMilliseconds(80));
+        pair.RequireFlow();
+        uint old = pair.Left.Outbound()!.InboundSpi;
+        pair.Command(pair.Right, new IkeCommand.RekeyIke("t"));
+        for (int i = 0; i < 12; i++)
+        {
+            pair.RunFor(0.015);
+            pair.Command(pair.Left, new IkeCommand.RekeyChild("t"));
+        }
+
+        pair.RunFor(60);
+        Assert.NotEqual(old, pair.Left.Outbound()!.InboundSpi);
+        Assert.Single(pair.Left.Installed);
+        Assert.Single(pair.Right.Installed);
+        Assert.Single(pair.Left.Endpoint.Sas.All);
+        Assert.Empty(pair.Left.EventsOf<IkeEvent.IkeSaDown>());
+    }
+
+    [Fact]
+    public void A_new_IKE_SA_that_we_cannot_take_ends_in_a_new_beginning()
+    {
+        IkePair pair = new IkePair().Connect();
+        pair.Command(pair.Left, new IkeCommand.RekeyIke("t"));
+        pair.RunFor(0.002);
+        V2.IkeSa left = pair.Left.Endpoint.Sas.All[0];
+        left.Tunnel = left.Tunnel with { IkeProposals = IkePair.IkeSuites("aes256-sha256-modp2048") };
+        pair.RunFor(1);
+        Assert.Equal(IkeFailure.Protocol, pair.Left.EventsOf<IkeEvent.IkeSaDown>().Single().Why);
+        Assert.False(pair.Left.Endpoint.HasSa("t"));
+    }
+
     [Fact]
     public void A_rekey_without_PFS_where_the_peer_demands_it_keeps_the_old_SA_and_warns()
     {

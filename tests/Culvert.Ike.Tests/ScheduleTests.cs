@@ -192,6 +192,37 @@ public class ScheduleTests
     }
 
     [Fact]
+    public void A_rekey_that_stays_unanswered_for_long_is_repeated_every_5_s_and_no_oftener()
+    {
+        IkePair pair = new IkePair().Connect();
+        pair.Link.Drops = _ => true;
+        pair.Command(pair.Left, new IkeCommand.RekeyIke("t"));
+        int sent = pair.Link.Sent.Count;
+        for (int second = 0; second < 600; second++)
+        {
+            pair.Left.Endpoint.HandleTraffic(pair.Now, "t", pair.Now, pair.Now);
+            pair.Right.Endpoint.HandleTraffic(pair.Now, "t", pair.Now, pair.Now);
+            pair.RunFor(1);
+        }
+
+        Assert.InRange(pair.Link.Sent.Count - sent, 100, 140);
+        Assert.NotNull(pair.Left.Endpoint.GetStatus("t"));
+    }
+
+    [Fact]
+    public void A_key_exchange_says_nothing_of_the_round_trip()
+    {
+        var pair = new IkePair();
+        (pair.Left.SlowestJob, pair.Right.SlowestJob) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2));
+        pair.Connect();
+        pair.Command(pair.Left, new IkeCommand.RekeyChild("t"));
+        pair.RunFor(8);
+        pair.Command(pair.Left, new IkeCommand.RekeyIke("t"));
+        pair.RunFor(8);
+        Assert.Equal(10, pair.Left.Endpoint.GetStatus("t")!.SmoothedRoundTrip!.Value.TotalMilliseconds, 3);
+    }
+
+    [Fact]
     public void A_machine_that_slept_asks_once_more_before_it_calls_the_peer_dead()
     {
         IkePair pair = new IkePair().Connect();

@@ -110,6 +110,17 @@ public class SuccessionTests
         }
     }
 
+    [Fact]
+    public void A_second_tunnel_between_the_same_identities_does_not_say_INITIAL_CONTACT()
+    {
+        IkePair pair = new IkePair().Connect();
+        pair.Left.Endpoint.SetTunnels(pair.Now, [pair.LeftTunnel, pair.LeftTunnel with { Name = "second" }]);
+        pair.Command(pair.Left, new IkeCommand.Initiate("second"));
+        pair.RunFor(2);
+        Assert.NotNull(pair.Left.Endpoint.GetStatus("second"));
+        Assert.Empty(pair.Right.EventsOf<IkeEvent.IkeSaDown>());
+    }
+
     private static IkeTunnelConfig Named(IkeTunnelConfig tunnel, string name, bool local)
     {
         var id = new Identity(IdentityType.Fqdn, System.Text.Encoding.ASCII.GetBytes(name));

@@ -32,7 +32,6 @@ internal static class ReasonText
 
     private static ReasonCode CodeOf(IkeFailure why) => why switch
     {
-        IkeFailure.NoAnswer => ReasonCode.NoAnswer,
         IkeFailure.AuthenticationFailed => ReasonCode.AuthFailed,
         IkeFailure.NoProposal => ReasonCode.NoProposal,
         IkeFailure.Selectors => ReasonCode.Selectors,

@@ -20,6 +20,7 @@ internal static class IkeTunnelConfigs
         LocalSelectors = tunnel.LocalSelectors,
         RemoteSelectors = tunnel.RemoteSelectors,
         Encapsulation = tunnel.Encapsulation,
+        AllowsRawEsp = false,
         IkeLifetime = tunnel.IkeLifetime,
         ChildLifetime = tunnel.EspLifetime,
         DpdDelay = tunnel.DpdDelay,

@@ -26,7 +26,7 @@ internal static class PskAuthentication
         return auth;
     }
 
-    /// <summary>In constant time, whatever the length.</summary>
+    /// <summary>In constant time; the right length is no secret.</summary>
     public static bool Verify(AuthenticationPayload payload, ReadOnlySpan<byte> expected) =>
         payload.Method == AuthenticationPayload.SharedKey && CryptographicOperations.FixedTimeEquals(payload.Data, expected);
 

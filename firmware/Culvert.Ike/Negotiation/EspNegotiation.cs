@@ -7,6 +7,8 @@ namespace Culvert.Ike.Negotiation;
 /// <summary>Agreeing on the suite of a CHILD SA. In IKE_AUTH there is no key exchange: groups are left out on both sides.</summary>
 internal static class EspNegotiation
 {
+    private const ushort NoExtendedSequenceNumbers = 0;
+
     /// <summary>One proposal per suite, in our order.</summary>
     public static SecurityAssociationPayload Offer(IReadOnlyList<EspProposal> suites, uint spi) =>
         new([.. suites.Select((suite, i) => new Proposal((byte)(i + 1), ProtocolId.ESP, ToBytes(spi), Transforms(suite)))]);
@@ -15,14 +17,10 @@ internal static class EspNegotiation
     public static IReadOnlyList<EspProposal> WithoutGroups(IReadOnlyList<EspProposal> suites) =>
         [.. suites.Select(s => s with { Group = DhGroup.None }).Distinct()];
 
-    /// <summary>
-    /// Responder: the first suite in our order that the offer contains. Extended sequence numbers are accepted from a
-    /// peer that insists on them.
-    /// </summary>
+    /// <summary>Responder: the first suite in our order that the offer contains.</summary>
     public static Choice? Choose(SecurityAssociationPayload offer, IReadOnlyList<EspProposal> suites, bool ignoreGroups)
     {
-        IEnumerable<EspProposal> acceptable = [.. suites, .. suites.Select(s => s with { ExtendedSequenceNumbers = true })];
-        foreach (EspProposal suite in acceptable)
+        foreach (EspProposal suite in suites)
         {
             foreach (Proposal proposal in offer.Proposals.Where(p => p.Protocol == ProtocolId.ESP && HasUsableSpi(p)))
             {
@@ -52,7 +50,7 @@ internal static class EspNegotiation
         var transforms = new List<Transform> { new(TransformType.ENCR, (ushort)suite.Encryption, suite.KeyBits) };
         if (!suite.Encryption.IsAead()) transforms.Add(new Transform(TransformType.INTEG, (ushort)suite.Integrity));
         if (suite.Group != DhGroup.None) transforms.Add(new Transform(TransformType.DH, (ushort)suite.Group));
-        transforms.Add(new Transform(TransformType.ESN, (ushort)(suite.ExtendedSequenceNumbers ? 1 : 0)));
+        transforms.Add(new Transform(TransformType.ESN, NoExtendedSequenceNumbers));
         return transforms;
     }
 

@@ -5,7 +5,7 @@ namespace Culvert.Ike.V2;
 /// <summary>Our wish to reach a peer, over as many IKE SAs and transmissions as it takes.</summary>
 internal sealed class Attempt(IkeTunnelConfig tunnel, Instant now)
 {
-    public IkeTunnelConfig Tunnel { get; } = tunnel;
+    public IkeTunnelConfig Tunnel { get; set; } = tunnel;
 
     /// <summary>When it began, or when the peer last answered.</summary>
     public Instant SilentSince { get; private set; } = now;

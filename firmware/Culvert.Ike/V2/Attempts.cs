@@ -17,6 +17,12 @@ internal sealed class Attempts(IkeContext context)
         Begin(now, attempt);
     }
 
+    /// <summary>The tunnel has other times; the peering is the same.</summary>
+    public void Adjust(IkeTunnelConfig tunnel)
+    {
+        if (_byTunnel.TryGetValue(tunnel.Name, out Attempt? attempt)) attempt.Tunnel = tunnel;
+    }
+
     /// <summary>Goes on with new SPI, nonce and key exchange: the old ones are too old, or the peer forgot them.</summary>
     public void Restart(Instant now, IkeSa sa)
     {

@@ -7,6 +7,8 @@ namespace Culvert.Ike.V2;
 /// <content>The CHILD SAs that it carries, oldest first.</content>
 internal sealed partial class IkeSa
 {
+    private const int MaxChildren = 4;
+
     private readonly List<ChildRecord> _children = [];
 
     public IReadOnlyList<ChildRecord> Children => _children;
@@ -15,6 +17,13 @@ internal sealed partial class IkeSa
 
     /// <summary>Whether the tunnel has an SA that is not on its way out.</summary>
     public bool HasUsableChild => _children.Any(c => !c.IsDeleting && c.Successor is null);
+
+    /// <summary>
+    /// Whether the peer may have one more. A tunnel has one pair of selectors; some peers rekey without saying so, and then
+    /// ask for the same pair again.
+    /// </summary>
+    public bool HasRoomFor(IReadOnlyList<TrafficSelector> local, IReadOnlyList<TrafficSelector> remote) =>
+        _children.Count < MaxChildren && _children.All(c => c.LocalSelectors.SequenceEqual(local) && c.RemoteSelectors.SequenceEqual(remote));
 
     public ChildRecord? FindByOutboundSpi(uint spi) => _children.Find(c => c.OutboundSpi == spi);
 

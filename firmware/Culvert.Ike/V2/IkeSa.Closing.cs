@@ -46,6 +46,12 @@ internal sealed partial class IkeSa
     /// <summary>The peer is authentic, and what it says makes no sense: there is no way on but a new beginning.</summary>
     public void GiveUp(Instant now, string text)
     {
+        if (State == IkeSaState.Deleting)
+        {
+            HandleDeleted(now);
+            return;
+        }
+
         if (State == IkeSaState.Connecting) Emit(new IkeEvent.Refused(Tunnel.Name, IkeFailure.Protocol, text, AsResponder: false));
         Delete(now, IkeFailure.Protocol, text);
     }

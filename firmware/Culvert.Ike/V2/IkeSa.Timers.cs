@@ -37,7 +37,8 @@ internal sealed partial class IkeSa
         _ => Earliest(Tasks.NextDeadline, Death, _expiry),
     };
 
-    private Deadline Freshness => HasKeys ? Deadline.Never : new Deadline(CreatedAt + AttemptFreshness, "begin the attempt anew");
+    // The IKE SA that a rekey is about to make is as old as its exchange, which has a schedule of its own.
+    private Deadline Freshness => HasKeys || Attempt is null ? Deadline.Never : new Deadline(CreatedAt + AttemptFreshness, "begin the attempt anew");
 
     private Deadline Keepalive => Tasks.IsIdle
         ? Deadline.Earliest(new Deadline(_lastOut + KeepaliveInterval, "keepalive"), new Deadline(_lastIn + Tunnel.DpdDelay, "dead peer detection"))
@@ -143,7 +144,7 @@ internal sealed partial class IkeSa
     {
         _expiry = Deadline.Never;
         if (State == IkeSaState.Established) Delete(now, IkeFailure.Protocol, "the IKE SA reached the end of its lifetime without a rekey");
-        else if (State == IkeSaState.Rekeyed && Tasks.IsIdle) Tasks.Enqueue(now, new DeleteIkeTask(this));
+        else if (State == IkeSaState.Rekeyed && !Tasks.Has(t => t is DeleteIkeTask)) Tasks.Enqueue(now, new DeleteIkeTask(this));
     }
 
     private void HandleRekeyDue(Instant now)

@@ -123,6 +123,7 @@ internal sealed partial class IkeSa
         successor.AuthenticatedAt = AuthenticatedAt;
         successor._lastIn = _lastIn;
         successor._lastOut = _lastOut;
+        successor.Tasks.SmoothedRoundTrip = Tasks.SmoothedRoundTrip;
         successor.BecomeEstablished(now);
         successor._children.AddRange(_children);
         _children.Clear();

@@ -16,6 +16,11 @@ internal sealed class IkeSaInitGate(IkeContext context)
     private const int MaxHalfOpen = 64;
     private const int MaxHalfOpenPerSource = 5;
 
+    // Anybody can send a bad offer in the peer's name, and often.
+    private static readonly TimeSpan RefusalInterval = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<string, Instant> _lastRefusals = [];
+
     public void Handle(Instant now, IkeHeader header, Datagram datagram)
     {
         if (context.Sas.FindByFirstRequest(header.InitiatorSpi, datagram) is { } known)
@@ -42,7 +47,7 @@ internal sealed class IkeSaInitGate(IkeContext context)
 
     private bool IsFull(IPAddress source)
     {
-        IkeSa[] strangers = [.. context.Sas.All.Where(sa => !sa.IsInitiator && !sa.IsAuthenticated)];
+        IkeSa[] strangers = [.. context.Sas.All.Where(sa => sa.State == IkeSaState.HalfOpen)];
         return strangers.Length >= MaxHalfOpen || strangers.Count(sa => sa.FirstRemote.Address.Equals(source)) >= MaxHalfOpenPerSource;
     }
 
@@ -56,7 +61,7 @@ internal sealed class IkeSaInitGate(IkeContext context)
         else if (payloads is not { Sa: { } offer, Ke: { } ke, Nonce: not null })
             AnswerError(request, new NotifyPayload(NotifyType.INVALID_SYNTAX));
         else if (Choose(candidates, offer) is not { } chosen)
-            RefuseProposal(request, candidates[0]);
+            RefuseProposal(now, request, candidates[0]);
         else if (chosen.Choice.Suite.Group != ke.Group)
             AnswerError(request, NotifyPayload.InvalidKe(chosen.Choice.Suite.Group));
         else if (ke.Value.Length != ke.Group.PublicValueLength())
@@ -75,11 +80,16 @@ internal sealed class IkeSaInitGate(IkeContext context)
         return null;
     }
 
-    private void RefuseProposal(IncomingMessage request, IkeTunnelConfig tunnel)
+    private void RefuseProposal(Instant now, IncomingMessage request, IkeTunnelConfig tunnel) => Refuse(
+        now, request, tunnel, IkeFailure.NoProposal,
+        $"peer {request.Datagram.Remote.Address} offers none of our suites {string.Join(", ", tunnel.IkeProposals)}");
+
+    private void Refuse(Instant now, IncomingMessage request, IkeTunnelConfig tunnel, IkeFailure why, string text)
     {
-        string text = $"peer {request.Datagram.Remote.Address} offers none of our suites {string.Join(", ", tunnel.IkeProposals)}";
-        context.Emit(new IkeEvent.Refused(tunnel.Name, IkeFailure.NoProposal, text, AsResponder: true));
         AnswerError(request, new NotifyPayload(NotifyType.NO_PROPOSAL_CHOSEN));
+        if (_lastRefusals.TryGetValue(tunnel.Name, out Instant last) && now - last < RefusalInterval) return;
+        _lastRefusals[tunnel.Name] = now;
+        context.Emit(new IkeEvent.Refused(tunnel.Name, why, text, AsResponder: true));
     }
 
     private void Accept(Instant now, IncomingMessage request, IkeTunnelConfig tunnel, IkeNegotiation.Choice choice)
@@ -87,9 +97,7 @@ internal sealed class IkeSaInitGate(IkeContext context)
         NatDetection.Verdict nat = NatDetection.Decide(tunnel.Encapsulation, NatDetection.Inspect(request));
         if (nat.Forbidden)
         {
-            string text = $"a NAT is on the path to {request.Datagram.Remote.Address}, and encapsulation 'esp' forbids UDP";
-            context.Emit(new IkeEvent.Refused(tunnel.Name, IkeFailure.NatForbidden, text, AsResponder: true));
-            AnswerError(request, new NotifyPayload(NotifyType.NO_PROPOSAL_CHOSEN));
+            Refuse(now, request, tunnel, IkeFailure.NatForbidden, $"a NAT is on the path to {request.Datagram.Remote.Address}, and encapsulation 'esp' forbids UDP");
             return;
         }
 

@@ -49,6 +49,9 @@ internal sealed class SaTable
 
     public IEnumerable<IkeSa> OfTunnel(string tunnel) => _all.Where(sa => sa.Tunnel.Name == tunnel);
 
+    public bool AnyEstablishedBetween(Identity local, Identity remote) =>
+        _all.Exists(sa => sa.State == IkeSaState.Established && sa.Tunnel.LocalId.Equals(local) && sa.Tunnel.RemoteId.Equals(remote));
+
     public IkeSa? NewestEstablished(string tunnel) =>
         OfTunnel(tunnel).Where(sa => sa.State == IkeSaState.Established).MaxBy(sa => sa.EstablishedAt);
 }

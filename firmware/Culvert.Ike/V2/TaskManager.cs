@@ -27,7 +27,7 @@ internal sealed class TaskManager(IkeSa sa)
     public Deadline NextDeadline => _outstanding is { } request ? new Deadline(request.NextAt, $"retransmit {_active!.Exchange}") : Deadline.Never;
 
     /// <summary>Smoothed round trip of answered requests; those that were retransmitted say nothing.</summary>
-    public TimeSpan? SmoothedRoundTrip { get; private set; }
+    public TimeSpan? SmoothedRoundTrip { get; set; }
 
     /// <summary>Whether a request of ours to rekey the IKE SA is under way.</summary>
     public bool IsRekeyingIkeSa => _active is RekeyIkeTask;
@@ -186,7 +186,7 @@ internal sealed class TaskManager(IkeSa sa)
     private void Answered(Instant now)
     {
         if (_outstanding is not { } request) return;
-        if (request.Transmissions == 1) AddRoundTrip(now - request.FirstSentAt);
+        if (request.Transmissions == 1 && _active is { MeasuresRoundTrip: true }) AddRoundTrip(now - request.FirstSentAt);
         _nextMessageId++;
         _outstanding = null;
     }

@@ -90,16 +90,16 @@ public class ProposalTests
     }
 
     [Fact]
-    public void Extended_sequence_numbers_are_taken_only_when_the_peer_insists()
+    public void Extended_sequence_numbers_are_not_agreed_on()
     {
         IReadOnlyList<EspProposal> ours = IkePair.EspSuites("aes128-sha1");
         Transform esn = new(TransformType.ESN, 1), plain = new(TransformType.ESN, 0);
         Transform[] rest = [Aes(128), new(TransformType.INTEG, 2)];
-        Assert.False(Choose([.. rest, esn, plain]).Suite.ExtendedSequenceNumbers);
-        Assert.True(Choose([.. rest, esn]).Suite.ExtendedSequenceNumbers);
+        Assert.Equal([.. rest, plain], Choose([.. rest, esn, plain])!.Transforms);
+        Assert.Null(Choose([.. rest, esn]));
 
-        EspNegotiation.Choice Choose(Transform[] transforms) =>
-            EspNegotiation.Choose(new([new Proposal(1, ProtocolId.ESP, [1, 2, 3, 4], transforms)]), ours, false)!;
+        EspNegotiation.Choice? Choose(Transform[] transforms) =>
+            EspNegotiation.Choose(new([new Proposal(1, ProtocolId.ESP, [1, 2, 3, 4], transforms)]), ours, false);
     }
 
     [Theory]

@@ -29,7 +29,7 @@ public sealed class IkePair
 
     public Link Link { get; }
 
-    public IkeHost Left { get; private set; }
+    public IkeHost Left { get; set; }
 
     public IkeHost Right { get; }
 

@@ -32,6 +32,8 @@ internal sealed class CreateChildResponder(IkeSa sa) : ResponderTask(sa)
         _remote = SelectorNegotiation.Narrow(tsI.Selectors, Sa.Tunnel.RemoteSelectors);
         if (_local.Count == 0 || _remote.Count == 0)
             return Refuse(NotifyType.TS_UNACCEPTABLE, $"peer {Sa.Remote.Address} asks for selectors that have nothing in common with ours");
+        if (_rekeyed is null && !Sa.HasRoomFor(_local, _remote))
+            return Refuse(NotifyType.NO_ADDITIONAL_SAS, $"peer {Sa.Remote.Address} asks for one CHILD SA more, which this version does not carry");
         _peerNonce = nonce;
         DhGroup group = _choice.Suite.Group;
         if (group == DhGroup.None) return TaskResult.Send;
@@ -42,6 +44,12 @@ internal sealed class CreateChildResponder(IkeSa sa) : ResponderTask(sa)
 
     public override TaskResult Resume(Instant now, KeyExchangeJob job)
     {
+        if (job.Failure is not null)
+        {
+            job.Discard();
+            return Reject(NotifyType.TEMPORARY_FAILURE);
+        }
+
         if (job.Shared is null)
         {
             Context.Counters.BadKeyExchange.Increment();

@@ -39,6 +39,8 @@ internal sealed class CreateChildTask : InitiatorTask
 
     public override ExchangeType Exchange => ExchangeType.CREATE_CHILD_SA;
 
+    public override bool MeasuresRoundTrip => false;
+
     public override bool TouchesChildren => true;
 
     private bool IsStillWanted => Sa.State == IkeSaState.Established
@@ -84,7 +86,12 @@ internal sealed class CreateChildTask : InitiatorTask
 
     public override TaskResult Resume(Instant now, KeyExchangeJob job)
     {
-        if (job.Failure is { } failure) return Fail(now, IkeFailure.Protocol, $"the key exchange cannot be computed: {failure.Message}");
+        if (job.Failure is { } failure)
+        {
+            job.Discard();
+            return Fail(now, IkeFailure.Protocol, $"the key exchange cannot be computed: {failure.Message}");
+        }
+
         if (_terms is null)
         {
             (_privateValue, _publicValue) = (job.TakePrivateValue(), job.PublicValue!);

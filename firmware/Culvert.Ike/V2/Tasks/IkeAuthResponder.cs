@@ -30,6 +30,9 @@ internal sealed class IkeAuthResponder(IkeSa sa) : ResponderTask(sa)
 
         if (!tunnel.IkeProposals.Contains(Sa.Suite!))
             return Refuse(IkeFailure.NoProposal, NotifyType.NO_PROPOSAL_CHOSEN, $"{Sa.Suite} is not a suite of this tunnel");
+        Sa.SettleEncapsulation();
+        if (!Sa.Nat.UsesUdp && !tunnel.AllowsRawEsp)
+            return Refuse(IkeFailure.Protocol, NotifyType.NO_PROPOSAL_CHOSEN, Refusals.WithoutUdp(Sa));
         Accept(now, payloads, sa, tsI.Selectors, tsR.Selectors);
         return TaskResult.Send;
     }
@@ -72,7 +75,6 @@ internal sealed class IkeAuthResponder(IkeSa sa) : ResponderTask(sa)
         _answer.Add(new IdentificationPayload(PayloadType.IDr, Sa.Tunnel.LocalId));
         _answer.Add(new AuthenticationPayload(AuthenticationPayload.SharedKey, PskAuthentication.Compute(
             Sa.Suite!.Prf, Sa.Tunnel.PreSharedKey, Sa.Initial.Answer, Sa.Initial.InitiatorNonce, Sa.Keys!.Pr, Sa.Tunnel.LocalId)));
-        Sa.SettleEncapsulation();
         (byte[] nonceI, byte[] nonceR) = (Sa.Initial.InitiatorNonce, Sa.Initial.ResponderNonce);
         bool initialContact = payloads.Notify(NotifyType.INITIAL_CONTACT) is not null;
         Sa.Establish(now);

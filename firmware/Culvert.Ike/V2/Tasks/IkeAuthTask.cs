@@ -31,8 +31,8 @@ internal sealed class IkeAuthTask(IkeSa sa) : InitiatorTask(sa)
             new TrafficSelectorPayload(PayloadType.TSi, Tunnel.LocalSelectors),
             new TrafficSelectorPayload(PayloadType.TSr, Tunnel.RemoteSelectors),
         };
-        // True only when nothing else joins this pair: a suspect tunnel's old IKE SA still counts.
-        if (Context.Sas.NewestEstablished(Tunnel.Name) is null) payloads.Add(new NotifyPayload(NotifyType.INITIAL_CONTACT));
+        // True only when nothing else joins this pair: a suspect tunnel's old IKE SA still counts, and so does another tunnel's.
+        if (!Context.Sas.AnyEstablishedBetween(Tunnel.LocalId, Tunnel.RemoteId)) payloads.Add(new NotifyPayload(NotifyType.INITIAL_CONTACT));
         return payloads;
     }
 

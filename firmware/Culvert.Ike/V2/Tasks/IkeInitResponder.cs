@@ -25,7 +25,7 @@ internal sealed class IkeInitResponder(IkeSa sa, IkeNegotiation.Choice choice) :
         if (job.Shared is not { } shared)
         {
             // RFC 6989 section 2.5: such a message makes no IKE SA.
-            Context.Counters.BadKeyExchange.Increment();
+            if (job.Failure is null) Context.Counters.BadKeyExchange.Increment();
             job.Discard();
             Sa.Forget();
             return TaskResult.Done;

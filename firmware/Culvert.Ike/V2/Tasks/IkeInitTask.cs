@@ -36,6 +36,8 @@ internal sealed class IkeInitTask : InitiatorTask
 
     public override ExchangeType Exchange => ExchangeType.IKE_SA_INIT;
 
+    public override bool MeasuresRoundTrip => false;
+
     public override TaskResult Begin(Instant now) => WaitFor(new KeyExchangeJob(
         Sa, Context.KeyExchange, _group, Context.KeyExchange.NewPrivateValue(_group, Context.Entropy), publicValue: null, peerValue: null));
 
@@ -69,7 +71,12 @@ internal sealed class IkeInitTask : InitiatorTask
 
     public override TaskResult Resume(Instant now, KeyExchangeJob job)
     {
-        if (job.Failure is { } failure) return Refuse(IkeFailure.Protocol, $"the key exchange cannot be computed: {failure.Message}");
+        if (job.Failure is { } failure)
+        {
+            job.Discard();
+            return Refuse(IkeFailure.Protocol, $"the key exchange cannot be computed: {failure.Message}");
+        }
+
         if (_candidate is { } answer) return Finish(now, job, answer);
         (_privateValue, _publicValue) = (job.TakePrivateValue(), job.PublicValue!);
         return TaskResult.Send;
@@ -124,6 +131,12 @@ internal sealed class IkeInitTask : InitiatorTask
         {
             shared.Dispose();
             return Doubt(now, IkeFailure.NatForbidden, $"a NAT is on the path to {Sa.Remote.Address}, and encapsulation 'esp' forbids UDP");
+        }
+
+        if (!nat.UsesUdp && !Sa.Tunnel.AllowsRawEsp)
+        {
+            shared.Dispose();
+            return Doubt(now, IkeFailure.Protocol, Refusals.WithoutUdp(Sa));
         }
 
         Sa.Nat = nat;

@@ -16,6 +16,9 @@ internal abstract class InitiatorTask(IkeSa sa)
     /// <summary>Whether it makes, rekeys or deletes a CHILD SA: then the IKE SA must not be rekeyed meanwhile (RFC 7296 section 2.25.2).</summary>
     public virtual bool TouchesChildren => false;
 
+    /// <summary>Whether the time to its answer is a round trip. A key exchange takes the peer's time as well.</summary>
+    public virtual bool MeasuresRoundTrip => true;
+
     /// <summary>The peer has answered, and so has made what must now be taken or deleted.</summary>
     public virtual bool IsCommitted => false;
 

@@ -14,6 +14,9 @@ internal static class Refusals
         _ => IkeFailure.Protocol,
     };
 
+    public static string WithoutUdp(IkeSa sa) =>
+        $"peer {sa.Remote.Address} will not have ESP in UDP (it does no NAT detection, or stays on port 500), and raw ESP is not supported by this version";
+
     public static string Text(IkeSa sa, NotifyType type) => type switch
     {
         NotifyType.AUTHENTICATION_FAILED =>

@@ -15,10 +15,13 @@ internal sealed class RekeyIkeResponder(IkeSa sa) : ResponderTask(sa)
     private IkeSa? _successor;
     private NotifyPayload? _error;
 
+    /// <summary>An exchange of ours is under way that must not lose its IKE SA (RFC 7296 section 2.25.2).</summary>
+    private bool IsCrossed => Sa.Tasks.IsTouchingChildren || Sa.Tasks.IsRekeyingIkeSa;
+
     public override TaskResult Process(Instant now, IncomingMessage request)
     {
         PayloadSet payloads = request.Payloads;
-        if (Sa.Tasks.IsTouchingChildren) return Reject(new NotifyPayload(NotifyType.TEMPORARY_FAILURE));
+        if (IsCrossed) return Reject(new NotifyPayload(NotifyType.TEMPORARY_FAILURE));
         if (payloads is not { Sa: { } sa, Ke: { } ke, Nonce: { } nonce }) return Reject(new NotifyPayload(NotifyType.INVALID_SYNTAX));
         _choice = IkeNegotiation.Choose(sa, Sa.Tunnel.IkeProposals, spiLength: 8);
         if (_choice is null || _choice.PeerSpi == 0) return Reject(new NotifyPayload(NotifyType.NO_PROPOSAL_CHOSEN));
@@ -31,7 +34,11 @@ internal sealed class RekeyIkeResponder(IkeSa sa) : ResponderTask(sa)
 
     public override TaskResult Resume(Instant now, KeyExchangeJob job)
     {
-        if (job.Shared is { } shared)
+        if (job.Failure is not null || IsCrossed)
+        {
+            _error = new NotifyPayload(NotifyType.TEMPORARY_FAILURE);
+        }
+        else if (job.Shared is { } shared)
         {
             _publicValue = job.PublicValue!;
             MakeSuccessor(now, shared);

@@ -26,6 +26,8 @@ internal sealed class RekeyIkeTask : InitiatorTask
 
     public override ExchangeType Exchange => ExchangeType.CREATE_CHILD_SA;
 
+    public override bool MeasuresRoundTrip => false;
+
     public override bool IsCommitted => _choice is not null;
 
     public override TaskResult Begin(Instant now)
@@ -49,17 +51,22 @@ internal sealed class RekeyIkeTask : InitiatorTask
         if (Sa.State is not (IkeSaState.Established or IkeSaState.Deleting)) return Abandoned();
         if (payloads.Error is { } error) return HandleError(now, error);
         if (payloads is not { Sa: { } sa, Ke: { } ke, Nonce: { } nonce })
-            return Fail(now, "the answer lacks SA, KE or nonce");
+            return Disown(now, "the answer lacks SA, KE or nonce");
         _choice = IkeNegotiation.Accept(sa, Sa.Tunnel.IkeProposals, spiLength: 8);
         if (_choice is null || _choice.PeerSpi == 0 || _choice.Suite.Group != ke.Group || ke.Group != _group)
-            return Fail(now, "the peer chose what we did not offer");
+            return Disown(now, "the peer chose what we did not offer");
         _peerNonce = nonce;
         return WaitFor(new KeyExchangeJob(Sa, Context.KeyExchange, _group, _privateValue!, _publicValue, ke.Value));
     }
 
     public override TaskResult Resume(Instant now, KeyExchangeJob job)
     {
-        if (job.Failure is { } failure) return Fail(now, $"the key exchange cannot be computed: {failure.Message}");
+        if (job.Failure is { } failure)
+        {
+            job.Discard();
+            return Fail(now, $"the key exchange cannot be computed: {failure.Message}");
+        }
+
         if (_choice is null)
         {
             (_privateValue, _publicValue) = (job.TakePrivateValue(), job.PublicValue!);
@@ -69,7 +76,8 @@ internal sealed class RekeyIkeTask : InitiatorTask
         if (job.Shared is not { } shared)
         {
             Context.Counters.BadKeyExchange.Increment();
-            return Fail(now, "the peer sends an invalid key exchange value");
+            job.Discard();
+            return Disown(now, "the peer sends an invalid key exchange value");
         }
 
         Complete(now, shared);
@@ -109,6 +117,14 @@ internal sealed class RekeyIkeTask : InitiatorTask
         if (error.NotifyType != NotifyType.TEMPORARY_FAILURE) return Fail(now, $"the peer answers {error.NotifyType}");
         Sa.RetryRekey(now);
         return Abandoned();
+    }
+
+    /// <summary>The peer has made an IKE SA that we cannot take, and has left this one: there is no way on but a new beginning.</summary>
+    private TaskResult Disown(Instant now, string text)
+    {
+        Abandon();
+        Sa.GiveUp(now, $"rekey of the IKE SA with {Sa.Remote.Address} failed: {text}");
+        return TaskResult.Done;
     }
 
     private TaskResult Fail(Instant now, string text)

@@ -16,6 +16,8 @@ internal static class ResponderTasks
             ExchangeType.IKE_AUTH when sa.State == IkeSaState.HalfOpen => new IkeAuthResponder(sa),
             ExchangeType.INFORMATIONAL when isUp => new InformationalResponder(sa),
             ExchangeType.CREATE_CHILD_SA when isUp => ForCreateChild(sa, request.Payloads),
+            // Authentic, and never agreed on: left unanswered it would block everything that the peer sends after it.
+            _ when isUp => new RejectTask(sa, new NotifyPayload(NotifyType.INVALID_SYNTAX)),
             _ => null,
         };
     }
