@@ -139,7 +139,8 @@ public class CraftedMessageTests
         IkeSa right = pair.Right.Endpoint.Sas.All.Single();
         var header = OuterHeader(right, ExchangeType.INFORMATIONAL) with
         {
-            Flags = IkeHeader.FlagsFor(!right.IsInitiator, true), MessageId = right.Tasks.Awaited!.Value.MessageId,
+            Flags = IkeHeader.FlagsFor(!right.IsInitiator, true),
+            MessageId = right.Tasks.Awaited!.Value.MessageId,
         };
         byte[] bytes = MessageWriter.Seal(header, PayloadType.D, [0, 0, 0, 8, 3, 4, 0, 77], right.InboundCipher!, new SeededEntropy(1));
         pair.Deliver(pair.Right, new Datagram(right.Local, right.Remote, bytes));
