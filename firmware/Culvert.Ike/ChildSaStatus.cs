@@ -4,6 +4,7 @@ using Culvert.Crypto;
 namespace Culvert.Ike;
 
 /// <summary>A snapshot of a CHILD SA. No keys. The newest with <see cref="OutboundReady"/> carries our traffic.</summary>
+/// <param name="IsPfsRefused">The ends could not agree on a group for its rekey: it ends with its lifetime.</param>
 public sealed record ChildSaStatus(
     uint InboundSpi,
     uint OutboundSpi,
@@ -13,4 +14,5 @@ public sealed record ChildSaStatus(
     IReadOnlyList<TrafficSelector> RemoteSelectors,
     Instant EstablishedAt,
     Instant RekeyAt,
-    bool OutboundReady);
+    bool OutboundReady,
+    bool IsPfsRefused = false);

@@ -239,6 +239,7 @@ public class RekeyTests
         pair.RunFor(30);
         Assert.Equal(old, pair.Left.Outbound()!.InboundSpi);
         Assert.Contains(pair.Left.EventsOf<IkeEvent.Notice>(), n => n.Level == NoticeLevel.Warning && n.Text.Contains("NO_PROPOSAL_CHOSEN", StringComparison.Ordinal));
+        Assert.All((IkeHost[])[pair.Left, pair.Right], host => Assert.True(host.Endpoint.GetStatus("t")!.Children.Single().IsPfsRefused));
     }
 
     [Fact]

@@ -51,6 +51,17 @@ public sealed partial class RekeyTests
         AssertNoLoss(pair, null, tunnel => tunnel.Ike!.InitiatorSpi);
     }
 
+    [Fact]
+    public void A_PFS_group_that_differs_is_warned_of_while_the_tunnel_still_works()
+    {
+        using Pairing pair = Pairing.CulvertCalls(
+            Suite, Suite, culvert: ours => ours with { EspLifetime = "20s" }, strongSwan: theirs => theirs with { EspProposals = "aes128-sha1-modp2048" });
+        pair.Connect();
+        Eventually.Until("a warning of the first rekey", Limit,
+            () => pair.Culvert.Tunnel(Pairing.Tunnel).Warnings!.Any(warning => warning.Code == "pfs-mismatch"), pair.Describe);
+        Assert.True(pair.Culvert.Tunnel(Pairing.Tunnel).IsUp);
+    }
+
     private static void AssertNoLoss(Pairing pair, Action? rekey, Func<TunnelView, string> key)
     {
         pair.Connect();

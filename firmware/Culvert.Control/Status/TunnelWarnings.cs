@@ -14,6 +14,7 @@ internal static class TunnelWarnings
         if (ike is not null && WeaknessOf(ike.Suite) is { } ikeWeakness) warnings.Add(Weak("IKE", ike.Suite.ToString(), ikeWeakness));
         if (child is null) return warnings;
         if (WeaknessOf(child.Suite.Integrity, child.Suite.Group) is { } espWeakness) warnings.Add(Weak("ESP", child.Suite.ToString(), espWeakness));
+        if (child.IsPfsRefused) warnings.Add(PfsMismatch(config));
         AddNarrowed(warnings, "local", config.LocalSelectors, child.LocalSelectors);
         AddNarrowed(warnings, "remote", config.RemoteSelectors, child.RemoteSelectors);
         return warnings;
@@ -31,6 +32,10 @@ internal static class TunnelWarnings
         (IntegrityAlgorithm.HmacSha1_96, _) => "SHA-1 is out of date",
         _ => null,
     };
+
+    private static TunnelWarning PfsMismatch(TunnelConfig config) => new(
+        "pfs-mismatch",
+        $"the ends agree on no group to rekey with (here {string.Join(", ", config.EspProposals)}): the tunnel breaks when the CHILD SA ends; set the same PFS group at both ends");
 
     private static TunnelWarning Weak(string protocol, string suite, string weakness) =>
         new("weak-suite", $"{protocol} suite {suite}: {weakness}; choose a stronger one at both ends");

@@ -40,6 +40,11 @@ internal sealed class ChildRecord(ChildSa sa, Instant establishedAt)
     /// <summary>Our DELETE for it is queued or unanswered.</summary>
     public bool IsDeleting { get; set; }
 
-    public ChildSaStatus ToStatus() =>
-        new(InboundSpi, OutboundSpi, Suite, UdpEncapsulated, LocalSelectors, RemoteSelectors, EstablishedAt, RekeyAt, OutboundReady);
+    /// <summary>
+    /// A rekey, ours or the peer's, found no common group. IKE_AUTH agrees on none, so that only the first rekey shows it.
+    /// </summary>
+    public bool IsPfsRefused { get; set; }
+
+    public ChildSaStatus ToStatus() => new(
+        InboundSpi, OutboundSpi, Suite, UdpEncapsulated, LocalSelectors, RemoteSelectors, EstablishedAt, RekeyAt, OutboundReady, IsPfsRefused);
 }

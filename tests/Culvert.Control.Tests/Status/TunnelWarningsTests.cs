@@ -33,6 +33,14 @@ public sealed class TunnelWarningsTests
     }
 
     [Fact]
+    public void A_refused_rekey_is_warned_of_before_it_breaks_the_tunnel()
+    {
+        TunnelWarning warning = Assert.Single(TunnelWarnings.Of(StatusSamples.Tunnel, StatusSamples.Sa, StatusSamples.Child with { IsPfsRefused = true }));
+        Assert.Equal("pfs-mismatch", warning.Code);
+        Assert.Contains("set the same PFS group at both ends", warning.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Narrowed_selectors_are_shown_side_by_side()
     {
         var child = StatusSamples.Child with { RemoteSelectors = StatusSamples.Selectors("10.50.7.0/24") };

@@ -3,10 +3,13 @@ namespace Culvert.Lab.Gateways;
 /// <summary>One element of `culvert show tunnels --json`, the fields that tests look at.</summary>
 public sealed record TunnelView(
     string Name, string Connection, string State, string? ReasonCode, string? Reason, bool Active, string? Device, int Mtu,
-    IkeView? Ike, ChildView? Child, IReadOnlyDictionary<string, long>? Drops)
+    IReadOnlyList<WarningView>? Warnings, IkeView? Ike, ChildView? Child, IReadOnlyDictionary<string, long>? Drops)
 {
     public bool IsUp => State == "up";
 }
+
+/// <summary>One element of `warnings`.</summary>
+public sealed record WarningView(string Code, string Text);
 
 /// <summary>The `ike` object.</summary>
 public sealed record IkeView(int Version, string Role, string InitiatorSpi, string ResponderSpi, string Suite, string Nat);

@@ -27,6 +27,8 @@ internal sealed class CreateChildResponder(IkeSa sa) : ResponderTask(sa)
         if (payloads is not { Sa: { } sa, Nonce: { } nonce, TsI: { } tsI, TsR: { } tsR }) return Reject(NotifyType.INVALID_SYNTAX);
         if (payloads.Notify(NotifyType.REKEY_SA) is { } rekey && !TryFindRekeyed(rekey)) return TaskResult.Send;
         _choice = EspNegotiation.Choose(sa, Sa.Tunnel.EspProposals, ignoreGroups: false);
+        if (_choice is null && _rekeyed is not null && EspNegotiation.Choose(sa, EspNegotiation.WithoutGroups(Sa.Tunnel.EspProposals), ignoreGroups: true) is not null)
+            _rekeyed.IsPfsRefused = true;
         if (_choice is null) return Refuse(NotifyType.NO_PROPOSAL_CHOSEN, $"peer {Sa.Remote.Address} offers none of our ESP suites for a CHILD SA");
         _local = SelectorNegotiation.Narrow(tsR.Selectors, Sa.Tunnel.LocalSelectors);
         _remote = SelectorNegotiation.Narrow(tsI.Selectors, Sa.Tunnel.RemoteSelectors);

@@ -144,6 +144,10 @@ internal sealed class CreateChildTask : InitiatorTask
             case NotifyType.CHILD_SA_NOT_FOUND when Rekeyed is not null:
                 HandleLost(now, Rekeyed);
                 return Abandoned();
+            case NotifyType.NO_PROPOSAL_CHOSEN or NotifyType.INVALID_KE_PAYLOAD when Rekeyed is not null:
+                // The peer has accepted the ciphers before: what is new in a rekey is the group.
+                Rekeyed.IsPfsRefused = true;
+                return Fail(now, IkeFailure.NoProposal, Refusals.Text(Sa, error.NotifyType));
             default:
                 return Fail(now, Refusals.Reason(error.NotifyType), Refusals.Text(Sa, error.NotifyType));
         }
