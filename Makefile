@@ -18,6 +18,11 @@ SOURCES := $(shell find firmware hal board -type f -not -path '*/bin/*' -not -pa
 PEER ?= culvert
 KEEP ?=
 
+# How much to fuzz, and from where; empty as the program has it.
+COUNT ?=
+SEED ?=
+THREADS ?=
+
 help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
 
@@ -48,6 +53,10 @@ bench: $(CULVERT) ## throughput, CPU, size and memory, beside strongSwan
 	@dotnet build tests/Bench -c Release -nologo -v quiet -clp:NoSummary
 	@dotnet tests/Bench/bin/Release/net10.0/Culvert.Bench.dll
 
+fuzz: ## damaged datagrams against IKE and ESP (COUNT=100000000, SEED=1)
+	@dotnet build tests/Fuzz -c Release -nologo -v quiet -clp:NoSummary
+	@COUNT=$(COUNT) SEED=$(SEED) THREADS=$(THREADS) dotnet tests/Fuzz/bin/Release/net10.0/Culvert.Fuzz.dll
+
 format: ## rewrite the sources as .editorconfig says
 	dotnet format whitespace Appliance.sln
 	dotnet format style Appliance.sln
@@ -56,4 +65,4 @@ clean: ## everything built; the fetched peers stay
 	rm -rf artifacts
 	find firmware hal tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
 
-.PHONY: help build publish test test-unit demo bench format clean
+.PHONY: help build publish test test-unit demo bench fuzz format clean

@@ -12,16 +12,25 @@ namespace Culvert.Testing;
 /// </summary>
 public sealed class FuzzPair
 {
+    private const int MaxFedToOne = 1000;
     private readonly FuzzStage _stage;
+    private readonly FuzzScene?[] _scenes = new FuzzScene?[FuzzScene.Count];
     private readonly Mutator _mutator;
-    private ulong _seed;
+    private readonly ChainMutator _chains;
+    private readonly SeededEntropy _vectors;
+    private readonly ulong _seed;
+    private readonly FuzzTally _tally = new();
+    private FuzzScene _scene;
     private IkePair _pair;
+    private int _fedToThis;
 
     public FuzzPair(FuzzStage stage, ulong seed)
     {
         _stage = stage;
         _seed = seed;
         _mutator = new Mutator(seed);
+        _chains = new ChainMutator(_mutator);
+        _vectors = new SeededEntropy(~seed);
         Rebuild();
     }
 
@@ -31,78 +40,105 @@ public sealed class FuzzPair
     /// <summary>How often a message got so far that a fresh pair was needed.</summary>
     public long Rebuilds { get; private set; }
 
+    /// <summary>Messages that were sealed with the right keys.</summary>
+    public long Sealed { get; private set; }
+
+    /// <summary>Messages that were answered, or made an end ask anew.</summary>
+    public long Answered { get; private set; }
+
+    /// <summary>What was fed last, for whoever must tell what broke.</summary>
+    public string Last { get; private set; } = "";
+
+    /// <summary>The octets of it.</summary>
+    public ReadOnlyMemory<byte> LastBytes { get; private set; }
+
+    /// <summary>What the endpoints counted of what was fed, by the counters' names.</summary>
+    public IReadOnlyDictionary<string, long> Counted => _tally.With(_pair);
+
     /// <summary>Damages one message and feeds it to one end. A bug of an endpoint is an exception here.</summary>
     public void FeedOne()
     {
-        if (!IsIntact()) Rebuild();
+        RebuildUnlessIntact();
         IkeHost target = _mutator.Next(2) == 0 ? _pair.Left : _pair.Right;
-        Datagram victim = Pick(target);
-        byte[] damaged = _mutator.Next(3) > 0 && TrySeal(target, victim, out byte[]? resealed) ? resealed : Damage(victim.Bytes.Span);
-        Feed(target, victim, damaged);
-        Fed++;
+        FuzzSample victim = Pick(_scene.SamplesFor(_pair, target));
+        bool insideOnly = _mutator.Next(3) > 0;
+        byte[]? bytes = !insideOnly ? null : victim.Header.Exchange == ExchangeType.IKE_SA_INIT && _mutator.Next(8) > 0 ? Rewrite(victim) : TrySeal(target, victim);
+        Feed(target, victim.Datagram, bytes ?? Damage(victim.Datagram.Bytes.Span));
     }
 
     /// <summary>Feeds these very bytes, as a datagram, to both ends.</summary>
     public void FeedExactly(ReadOnlySpan<byte> bytes)
     {
-        if (!IsIntact()) Rebuild();
+        RebuildUnlessIntact();
         byte[] copy = bytes.ToArray();
-        Feed(_pair.Left, Pick(_pair.Left), copy);
-        Feed(_pair.Right, Pick(_pair.Right), copy);
-        Fed += 2;
+        foreach (IkeHost target in (IkeHost[])[_pair.Left, _pair.Right]) Feed(target, _scene.SamplesFor(_pair, target).All[0].Datagram, copy);
     }
 
     private void Feed(IkeHost target, Datagram like, byte[] bytes)
     {
-        _pair.Deliver(target, new Datagram(like.Remote, like.Local, bytes));
+        Last = $"{_stage}, to the {target.Name}";
+        LastBytes = bytes;
+        Fed++;
+        _fedToThis++;
+        int sent = _pair.Link.Sent.Count;
+        _pair.Deliver(target, like with { Bytes = bytes });
         if (target.Endpoint.NextDeadline.When <= _pair.Now && !target.Endpoint.NextDeadline.IsNever) target.Endpoint.HandleTimeout(_pair.Now);
         if (target.Endpoint.Sas.All.Count > 70) throw new InvalidOperationException("IKE SAs pile up");
+        if (_pair.Link.Sent.Count > sent) Answered++;
     }
 
-    [MemberNotNull(nameof(_pair))]
+    private void RebuildUnlessIntact()
+    {
+        if (IsIntact()) return;
+        _tally.Take(_pair);
+        Release(_pair.Left);
+        Release(_pair.Right);
+        Rebuild();
+    }
+
+    [MemberNotNull(nameof(_scene), nameof(_pair))]
     private void Rebuild()
     {
         Rebuilds++;
-        _pair = new IkePair(++_seed, "aes128-sha1-modp1024,aes128gcm16-prfsha256-ecp256", "aes128-sha1-modp1024,aes128gcm16-ecp256");
-        _pair.Start();
-        if (_stage == FuzzStage.Unauthenticated) _pair.RunUntil(() => Sa(_pair.Left) is { HasKeys: true }, TimeSpan.FromSeconds(1));
-        if (_stage == FuzzStage.Established) _pair.RunUntil(() => _pair.IsUp, TimeSpan.FromSeconds(1));
-        // From here nothing arrives but what is fed.
-        _pair.Link.Drops = _ => true;
-        if (_stage != FuzzStage.Established) return;
-        _pair.RunFor(0.1);
-        _pair.Command(_pair.Left, AnyRequest());
-        _pair.Command(_pair.Right, AnyRequest());
+        int number = _mutator.Next(FuzzScene.Count);
+        _scene = _scenes[number] ??= new FuzzScene(_stage, _seed + (ulong)number, number);
+        _pair = _scene.Build();
+        _fedToThis = 0;
+        _tally.Begin(_pair);
     }
 
-    private IkeCommand AnyRequest() => _mutator.Next(4) switch
+    // The ciphers hold memory of the platform's library; left to the finalizer it piles up.
+    private static void Release(IkeHost host)
     {
-        0 => new IkeCommand.RekeyChild("t"),
-        1 => new IkeCommand.RekeyIke("t"),
-        2 => new IkeCommand.Terminate("t"),
-        _ => new IkeCommand.Probe("t"),
-    };
+        foreach (IkeSa sa in host.Endpoint.Sas.All.ToArray()) sa.Forget();
+    }
 
     private bool IsIntact()
     {
-        if (_pair.Link.Sent.Count > 200) return false;
+        if (_fedToThis >= MaxFedToOne) return false;
+        IkeSa? left = Sa(_pair.Left), right = Sa(_pair.Right);
         return _stage switch
         {
-            FuzzStage.First => Sa(_pair.Left) is { HasKeys: false } && _pair.Right.Endpoint.Sas.All.Count < 4,
-            FuzzStage.Unauthenticated => Sa(_pair.Left) is { IsAuthenticated: false } && Sa(_pair.Right) is { IsAuthenticated: false },
-            _ => Sa(_pair.Left) is not null && Sa(_pair.Right) is not null,
+            FuzzStage.First => left is { HasKeys: false } && _pair.Right.Endpoint.Sas.All.Count < 4,
+            FuzzStage.Unauthenticated => left is { IsAuthenticated: false } && right is { IsAuthenticated: false },
+            _ => left is not null && right is not null,
         };
     }
 
-    private static IkeSa? Sa(IkeHost host) => host.Endpoint.Sas.All.FirstOrDefault(sa => sa.State != IkeSaState.Closed);
-
-    /// <summary>A genuine message for this end; addresses are the sender's.</summary>
-    private Datagram Pick(IkeHost target)
+    private static IkeSa? Sa(IkeHost host)
     {
-        WireMessage[] fitting = [.. _pair.Link.Sent.Where(m => m.Sender != target.Name).TakeLast(8)];
-        if (fitting.Length > 0) return fitting[_mutator.Next(fitting.Length)].Datagram;
-        Datagram own = _pair.Link.Sent[0].Datagram;
-        return new Datagram(own.Remote, own.Local, own.Bytes);
+        foreach (IkeSa sa in host.Endpoint.Sas.All)
+        {
+            if (sa.State != IkeSaState.Closed) return sa;
+        }
+
+        return null;
+    }
+
+    private FuzzSample Pick(FuzzSamples samples)
+    {
+        List<FuzzSample> from = samples.Awaited.Count > 0 && _mutator.Next(8) > 0 ? samples.Awaited : samples.All;
+        return from[_mutator.Next(from.Count)];
     }
 
     private byte[] Damage(ReadOnlySpan<byte> bytes)
@@ -113,34 +149,29 @@ public sealed class FuzzPair
         return damaged;
     }
 
-    /// <summary>Damages the payloads inside, and makes the message the one that this end waits for.</summary>
-    private bool TrySeal(IkeHost target, Datagram victim, [NotNullWhen(true)] out byte[]? message)
+    /// <summary>Damages the payloads of a message in clear text.</summary>
+    private byte[] Rewrite(FuzzSample victim)
     {
-        message = null;
-        if (Sa(target) is not { InboundCipher: { } cipher } sa || !IkeHeader.TryParse(victim.Bytes.Span, out IkeHeader header)) return false;
-        byte[]? chain = header.NextPayload == PayloadType.SK ? SkPayload.TryOpen(header, victim.Bytes.Span, cipher, out PayloadType first) : Clear(victim, header, out first);
-        if (chain is null) return false;
-        bool isAnswer = sa.Tasks.Awaited is not null && _mutator.Next(2) == 0;
-        (uint id, ExchangeType exchange) = isAnswer ? sa.Tasks.Awaited!.Value : (sa.Responder.ExpectedMessageId, AnyExchange(header.Exchange));
+        PayloadType first = victim.First;
+        byte[] chain = _chains.Mutate(ref first, victim.Chain);
+        byte[] message = [.. victim.Datagram.Bytes.Span[..IkeHeader.Size], .. chain];
+        message[16] = (byte)first;
+        new SpanWriter(message.AsSpan(24)).WriteUInt32((uint)message.Length);
+        return message;
+    }
+
+    /// <summary>Damages the payloads inside, and makes the message the one that this end waits for; null before there are keys.</summary>
+    private byte[]? TrySeal(IkeHost target, FuzzSample victim)
+    {
+        if (Sa(target) is not { InboundCipher: { } cipher } sa) return null;
+        bool isAnswer = sa.Tasks.Awaited is not null && _mutator.Next(8) == 0 != victim.Header.IsResponse;
+        (uint id, ExchangeType exchange) = isAnswer ? sa.Tasks.Awaited!.Value : (sa.Responder.ExpectedMessageId, AnyExchange(victim.Header.Exchange));
+        PayloadType first = victim.First;
+        byte[] chain = _chains.Mutate(ref first, victim.Chain);
         var outer = new IkeHeader(
             sa.InitiatorSpi, sa.ResponderSpi, first, IkeHeader.Version2, exchange, IkeHeader.FlagsFor(!sa.IsInitiator, isAnswer), id, 0);
-        if (_mutator.Next(16) == 0) first = (PayloadType)_mutator.Next(256);
-        message = MessageWriter.Seal(outer, first, DamageChain(first, chain), cipher, new SeededEntropy(++_seed));
-        return true;
-    }
-
-    // What does not parse ends the IKE SA, which shows nothing new after the first few times: mostly look for what does.
-    private byte[] DamageChain(PayloadType first, byte[] chain)
-    {
-        byte[] damaged = _mutator.Mutate(chain);
-        while (PayloadSet.Parse(first, damaged) is null && _mutator.Next(12) > 0) damaged = _mutator.Mutate(chain);
-        return damaged;
-    }
-
-    private static byte[] Clear(Datagram datagram, IkeHeader header, out PayloadType first)
-    {
-        first = header.NextPayload;
-        return datagram.Bytes[IkeHeader.Size..].ToArray();
+        Sealed++;
+        return MessageWriter.Seal(outer, first, chain, cipher, _vectors);
     }
 
     private ExchangeType AnyExchange(ExchangeType usual) => _mutator.Next(4) > 0 ? usual : (ExchangeType)(34 + _mutator.Next(4));
