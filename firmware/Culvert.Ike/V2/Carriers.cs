@@ -21,6 +21,6 @@ internal sealed class Carriers(SaTable sas)
     public void Recover(Instant now, string tunnel)
     {
         if (_current.ContainsKey(tunnel) || sas.NewestEstablished(tunnel) is not { NewestChild: { } child } sa) return;
-        if (child.OutboundReady) sa.RekeyChild(now, child);
+        if (child.OutboundReady || child.OutboundStopped) sa.RekeyChild(now, child);
     }
 }

@@ -79,8 +79,7 @@ internal sealed class CreateChildResponder(IkeSa sa) : ResponderTask(sa)
 
     public override void HandleSent(Instant now, byte[] answer)
     {
-        if (_error?.NotifyType == NotifyType.INVALID_SYNTAX)
-            Sa.Close(now, IkeFailure.Protocol, $"peer {Sa.Remote.Address} sent a request that cannot be read", keepReceiving: false);
+        if (_error?.NotifyType == NotifyType.INVALID_SYNTAX) CloseUnreadable(now);
     }
 
     public override void Abandon() => _shared?.Dispose();

@@ -16,6 +16,6 @@ internal sealed class RejectTask(IkeSa sa, NotifyPayload error) : ResponderTask(
     public override void HandleSent(Instant now, byte[] answer)
     {
         if (error.NotifyType == NotifyType.INVALID_SYNTAX || Sa.State == IkeSaState.HalfOpen)
-            Sa.Close(now, IkeFailure.Protocol, $"peer {Sa.Remote.Address} sent a request that cannot be read", keepReceiving: false);
+            CloseUnreadable(now);
     }
 }

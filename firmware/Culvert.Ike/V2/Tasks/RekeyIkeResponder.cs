@@ -60,8 +60,7 @@ internal sealed class RekeyIkeResponder(IkeSa sa) : ResponderTask(sa)
     public override void HandleSent(Instant now, byte[] answer)
     {
         if (_successor is not null) Sa.GiveWayTo(now, _successor);
-        else if (_error?.NotifyType == NotifyType.INVALID_SYNTAX)
-            Sa.Close(now, IkeFailure.Protocol, $"peer {Sa.Remote.Address} sent a request that cannot be read", keepReceiving: false);
+        else if (_error?.NotifyType == NotifyType.INVALID_SYNTAX) CloseUnreadable(now);
     }
 
     private void MakeSuccessor(Instant now, Secret shared)

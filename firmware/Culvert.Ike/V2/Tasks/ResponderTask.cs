@@ -4,18 +4,9 @@ using Culvert.Ike.Wire;
 namespace Culvert.Ike.V2.Tasks;
 
 /// <summary>One exchange that the peer starts: <see cref="Process"/> the request, <see cref="Build"/> the answer.</summary>
-internal abstract class ResponderTask(IkeSa sa)
+internal abstract class ResponderTask(IkeSa sa) : ExchangeTask(sa)
 {
-    public IkeSa Sa { get; } = sa;
-
-    /// <summary>The job it waits for.</summary>
-    public KeyExchangeJob? Job { get; private set; }
-
-    protected IkeContext Context => Sa.Context;
-
     public abstract TaskResult Process(Instant now, IncomingMessage request);
-
-    public virtual TaskResult Resume(Instant now, KeyExchangeJob job) => TaskResult.Done;
 
     public abstract IReadOnlyList<Payload> Build(Instant now);
 
@@ -24,21 +15,7 @@ internal abstract class ResponderTask(IkeSa sa)
     {
     }
 
-    /// <summary>It will never answer: give back what it holds.</summary>
-    public virtual void Abandon()
-    {
-    }
-
-    public TaskResult HandleJob(Instant now, KeyExchangeJob job)
-    {
-        Job = null;
-        return Resume(now, job);
-    }
-
-    protected TaskResult WaitFor(KeyExchangeJob job)
-    {
-        Job = job;
-        Context.Outbox.Jobs.Enqueue(job);
-        return TaskResult.Wait;
-    }
+    /// <summary>INVALID_SYNTAX ends the IKE SA at both ends (RFC 7296 section 2.21.3).</summary>
+    protected void CloseUnreadable(Instant now) =>
+        Sa.Close(now, IkeFailure.Protocol, $"peer {Sa.Remote.Address} sent a request that cannot be read", keepReceiving: false);
 }
