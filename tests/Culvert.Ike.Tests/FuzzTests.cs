@@ -13,8 +13,9 @@ public class FuzzTests
     {
         var pair = new FuzzPair(stage, seed: 2026);
         for (int i = 0; i < count; i++) pair.FeedOne();
-        Assert.Equal(count, pair.Fed);
+        Assert.Equal(count, pair.Counted["received"]);
         Assert.True(pair.Rebuilds > 10, "no damaged message got deep enough to change anything");
+        Assert.True(pair.Answered > count / 10, $"only {pair.Answered} damaged messages were worth an answer");
     }
 
     [Theory]
@@ -26,7 +27,9 @@ public class FuzzTests
         var pair = new FuzzPair(stage, seed: 7);
         var entropy = new SeededEntropy(8);
         for (int length = 0; length < 600; length++) pair.FeedExactly(entropy.Bytes(length));
-        Assert.Equal(1200, pair.Fed);
+        IReadOnlyDictionary<string, long> counted = pair.Counted;
+        Assert.Equal((1200, 0), (counted["received"], counted["sent"]));
+        Assert.Equal(1200, counted["malformed"] + counted["unknown-spi"] + counted["unsupported-version"]);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Culvert.Testing;
 /// Two endpoints held at one stage, to be fed what no honest peer sends: damaged datagrams, and damaged payloads sealed
 /// with the right keys so that they pass the integrity check. Fresh ones are built when a message changed the stage.
 /// </summary>
-public sealed class FuzzPair
+public sealed partial class FuzzPair
 {
     private const int MaxFedToOne = 1000;
     private readonly FuzzStage _stage;
@@ -64,14 +64,6 @@ public sealed class FuzzPair
         bool insideOnly = _mutator.Next(3) > 0;
         byte[]? bytes = !insideOnly ? null : victim.Header.Exchange == ExchangeType.IKE_SA_INIT && _mutator.Next(8) > 0 ? Rewrite(victim) : TrySeal(target, victim);
         Feed(target, victim.Datagram, bytes ?? Damage(victim.Datagram.Bytes.Span));
-    }
-
-    /// <summary>Feeds these very bytes, as a datagram, to both ends.</summary>
-    public void FeedExactly(ReadOnlySpan<byte> bytes)
-    {
-        RebuildUnlessIntact();
-        byte[] copy = bytes.ToArray();
-        foreach (IkeHost target in (IkeHost[])[_pair.Left, _pair.Right]) Feed(target, _scene.SamplesFor(_pair, target).All[0].Datagram, copy);
     }
 
     private void Feed(IkeHost target, Datagram like, byte[] bytes)
