@@ -122,11 +122,22 @@ public sealed partial class GatewayControl
         return true;
     }
 
-    /// <summary>The machine refused something that the tunnel needs (a device, a route); null: it works again.</summary>
+    /// <summary>The machine refused something that the tunnel cannot be without (a device); null: it works again.</summary>
     public void HandleLocalError(Instant now, string tunnel, string? problem)
     {
         if (_stopping || _table.Find(tunnel) is not { } found || found.LocalError == problem) return;
         found.SetLocalError(now, problem);
+        Pump(now);
+    }
+
+    /// <summary>
+    /// The machine refused a route into the tunnel; null: it has it now. The SA stays: it is not to blame, and without it
+    /// the route would not be tried again.
+    /// </summary>
+    public void HandleRouteError(Instant now, string tunnel, string? problem)
+    {
+        if (_stopping || _table.Find(tunnel) is not { } found) return;
+        found.RouteError = problem;
         Pump(now);
     }
 

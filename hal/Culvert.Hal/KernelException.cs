@@ -12,6 +12,7 @@ public sealed class KernelException(string operation, int errno, string reason)
     public const int NoDevice = 19;
     public const int NoProcess = 3;
     public const int AddressInUse = 98;
+    public const int NetworkDown = 100;
 
     /// <summary>What was tried, for example "add route 10.50.0.0/16 dev Tunnel1".</summary>
     public string Operation { get; } = operation;

@@ -10,13 +10,14 @@ internal static class TunnelStatusBuilder
     public static TunnelStatus Build(Tunnel tunnel, bool active, string device)
     {
         IkeSaStatus? ike = tunnel.Sa;
+        TunnelReason reason = ReasonOf(tunnel);
         return new TunnelStatus
         {
             Name = tunnel.Name,
             Connection = tunnel.Config.Connection,
             State = tunnel.Machine.State,
-            ReasonCode = tunnel.Machine.Reason.Code,
-            Reason = tunnel.Machine.Reason.Text,
+            ReasonCode = reason.Code,
+            Reason = reason.Text,
             Warnings = TunnelWarnings.Of(tunnel.Config, ike, tunnel.Child),
             Since = tunnel.Machine.Since,
             Active = active,
@@ -30,6 +31,10 @@ internal static class TunnelStatusBuilder
             Traffic = tunnel.Sample,
         };
     }
+
+    // Also beside "up": the peer is there, and the packets are not.
+    private static TunnelReason ReasonOf(Tunnel tunnel) =>
+        tunnel.Machine.Reason.Code == ReasonCode.None && tunnel.RouteError is { } refused ? ReasonText.LocalError(refused) : tunnel.Machine.Reason;
 
     private static TunnelEnd LocalEnd(Tunnel tunnel, IkeSaStatus? ike)
     {

@@ -34,6 +34,12 @@ internal sealed class Tunnel
     /// <summary>What the machine refused; null while it works.</summary>
     public string? LocalError { get; private set; }
 
+    /// <summary>Which route into the tunnel the machine refused; null while it has them all.</summary>
+    public string? RouteError { get; set; }
+
+    /// <summary>The machine refused what the tunnel needs, and the tunnel is wanted.</summary>
+    public bool IsFaulty => LocalError is not null || (RouteError is not null && Machine.State != TunnelState.Disabled);
+
     public TunnelMachine Machine { get; }
 
     public TunnelPaths Paths { get; }

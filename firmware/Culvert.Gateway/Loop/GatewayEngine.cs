@@ -18,7 +18,7 @@ internal sealed class GatewayEngine(
 {
     private static readonly TimeSpan SampleInterval = TimeSpan.FromMilliseconds(100);
 
-    private readonly Dictionary<string, string> _localErrors = [];
+    private readonly Dictionary<(string Tunnel, bool IsOfRoute), string> _localErrors = [];
     private GatewayConfig _config = GatewayConfig.Empty;
     private Instant _nextSample;
 
@@ -162,20 +162,27 @@ internal sealed class GatewayEngine(
     // Each problem is said once, and its end too.
     private void Report(IReadOnlyList<NetworkProblem> problems)
     {
-        ILookup<string, string> current = problems.ToLookup(problem => problem.Tunnel, problem => problem.Text);
-        foreach (string tunnel in _localErrors.Keys.Where(tunnel => !current.Contains(tunnel)).ToList())
+        ILookup<(string Tunnel, bool IsOfRoute), string> current = problems.ToLookup(problem => (problem.Tunnel, problem.IsOfRoute), problem => problem.Text);
+        foreach ((string Tunnel, bool IsOfRoute) whose in _localErrors.Keys.Where(whose => !current.Contains(whose)).ToList())
         {
-            _localErrors.Remove(tunnel);
-            control.HandleLocalError(clock.Now, tunnel, null);
+            _localErrors.Remove(whose);
+            log.Write(LogLevel.Info, "network", whose.Tunnel, "the machine refuses this no more");
+            Tell(whose, null);
         }
 
-        foreach (IGrouping<string, string> group in current)
+        foreach (IGrouping<(string Tunnel, bool IsOfRoute), string> group in current)
         {
-            string text = string.Join("; ", group);
+            string text = string.Join("; ", group.Order(StringComparer.Ordinal));
             if (_localErrors.TryGetValue(group.Key, out string? said) && said == text) continue;
             _localErrors[group.Key] = text;
-            log.Write(LogLevel.Warning, "network", group.Key, text);
-            control.HandleLocalError(clock.Now, group.Key, text);
+            log.Write(LogLevel.Warning, "network", group.Key.Tunnel, text);
+            Tell(group.Key, text);
         }
+    }
+
+    private void Tell((string Tunnel, bool IsOfRoute) whose, string? problem)
+    {
+        if (whose.IsOfRoute) control.HandleRouteError(clock.Now, whose.Tunnel, problem);
+        else control.HandleLocalError(clock.Now, whose.Tunnel, problem);
     }
 }

@@ -4,4 +4,5 @@ namespace Culvert.Gateway.Network;
 /// <param name="Tunnel">Whose it was; empty when it concerns the whole box.</param>
 /// <param name="Text">What, where, what to do.</param>
 /// <param name="IsLasting">It will be refused again: no TUN, or no permission.</param>
-internal sealed record NetworkProblem(string Tunnel, string Text, bool IsLasting = false);
+/// <param name="IsOfRoute">A route into the tunnel is missing; its device works and its SA can stay.</param>
+internal sealed record NetworkProblem(string Tunnel, string Text, bool IsLasting = false, bool IsOfRoute = false);

@@ -1,5 +1,6 @@
 using System.Net;
 using Culvert.Control;
+using Culvert.Core;
 using Culvert.Hal;
 using Culvert.Hal.Packets;
 
@@ -22,6 +23,9 @@ internal sealed class NetworkReconciler
     private readonly WanTable _wanTable;
     private readonly TunnelRoutes _routes;
     private readonly Dictionary<string, TunnelLink> _links = [];
+
+    // A refusal holds until that route could be set: while the tunnel has no SA it is not even tried.
+    private readonly Dictionary<(string Device, IpPrefix Prefix), string> _refusedRoutes = [];
     private readonly List<NetworkProblem> _problems = [];
     private NetworkPlan _plan = NetworkPlan.Empty;
     private string? _lanDevice;
@@ -70,9 +74,9 @@ internal sealed class NetworkReconciler
         _problems.Clear();
         Try(() => _routes.AddGuards(_plan.Guards));
         Try(() => SetUpWanTable(_plan.Peers));
-        ForgetLostLinks();
-        foreach (NetworkPlan.TunnelDevice device in _plan.Devices) Try(device.Tunnel, () => SetUp(device));
-        Try(() => _routes.Set(_plan, LinkOf, RouteRefused));
+        Try(SetUpDevices);
+        Try(() => _routes.Set(_plan, LinkOf, NoteRoute));
+        ReportRefusedRoutes();
         foreach (string tunnel in _links.Keys.Except(_plan.Devices.Select(device => device.Tunnel)).ToList()) TakeDown(tunnel);
         Try(() => _routes.RemoveGuardsExcept(_plan.Guards));
         Try(() => _ledger.Apply(_forwarding.For(_plan, _lanDevice, WanDevices())));
@@ -93,11 +97,19 @@ internal sealed class NetworkReconciler
         _wanTable.SetRules(peers);
     }
 
-    private void SetUp(NetworkPlan.TunnelDevice device)
+    private void SetUpDevices()
+    {
+        Dictionary<int, KernelLink> present = _kernel.GetLinks().ToDictionary(link => link.Index);
+        ForgetLostLinks(present);
+        foreach (NetworkPlan.TunnelDevice device in _plan.Devices) Try(device.Tunnel, () => SetUp(device, present));
+    }
+
+    // The device is ours: a person who took it down finds it up again, since its tunnel has not been taken down.
+    private void SetUp(NetworkPlan.TunnelDevice device, Dictionary<int, KernelLink> present)
     {
         if (_links.TryGetValue(device.Tunnel, out TunnelLink link) && link.Device != device.Device) TakeDown(device.Tunnel);
         if (!_links.TryGetValue(device.Tunnel, out link)) link = Create(device);
-        if (link.Mtu == device.Mtu) return;
+        if (link.Mtu == device.Mtu && present.TryGetValue(link.Index, out KernelLink? now) && now.IsUp) return;
         _kernel.BringUp(link.Index, device.Mtu, TransmitQueueLength);
         _devices.SetMtu(device.Tunnel, device.Mtu);
         _links[device.Tunnel] = link with { Mtu = device.Mtu };
@@ -122,11 +134,9 @@ internal sealed class NetworkReconciler
     }
 
     // A person may delete a TUN device under us; the tunnel gets a new one.
-    private void ForgetLostLinks()
+    private void ForgetLostLinks(Dictionary<int, KernelLink> present)
     {
-        if (_links.Count == 0) return;
-        HashSet<int> present = [.. _kernel.GetLinks().Select(link => link.Index)];
-        foreach ((string tunnel, _) in _links.Where(pair => !present.Contains(pair.Value.Index)).ToList()) TakeDown(tunnel);
+        foreach ((string tunnel, _) in _links.Where(pair => !present.ContainsKey(pair.Value.Index)).ToList()) TakeDown(tunnel);
     }
 
     private KernelLink? FindLink(string name) => _kernel.GetLinks().FirstOrDefault(link => link.Name == name);
@@ -137,10 +147,20 @@ internal sealed class NetworkReconciler
 
     private IEnumerable<string> WanDevices() => _plan.Peers.Select(FindPath).OfType<WanPath>().Select(path => path.Device);
 
-    private void RouteRefused(string device, KernelException problem)
+    private void NoteRoute(NetworkPlan.TunnelRoute route, KernelException? problem)
     {
-        string tunnel = _plan.Devices.FirstOrDefault(candidate => candidate.Device == device)?.Tunnel ?? "";
-        _problems.Add(new NetworkProblem(tunnel, Explain(problem)));
+        if (problem is null) _refusedRoutes.Remove((route.Device, route.Prefix));
+        else _refusedRoutes[(route.Device, route.Prefix)] = Explain(problem);
+    }
+
+    private void ReportRefusedRoutes()
+    {
+        Dictionary<string, string> tunnels = _plan.Devices.ToDictionary(device => device.Device, device => device.Tunnel);
+        foreach (((string device, IpPrefix prefix), string problem) in _refusedRoutes.ToList())
+        {
+            if (tunnels.TryGetValue(device, out string? tunnel) && _plan.Guards.Contains(prefix)) _problems.Add(new NetworkProblem(tunnel, problem, IsOfRoute: true));
+            else _refusedRoutes.Remove((device, prefix));
+        }
     }
 
     private void Try(Action step) => Try("", step);

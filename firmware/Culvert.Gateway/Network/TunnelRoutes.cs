@@ -26,7 +26,8 @@ internal sealed class TunnelRoutes(IKernelNetwork kernel)
 
     /// <summary>Makes exactly these routes be there. A route that moves to another device does so without a gap.</summary>
     /// <param name="linkOf">The index of a tunnel's device; null when it could not be made.</param>
-    public void Set(NetworkPlan plan, Func<string, int?> linkOf, Action<string, KernelException> refused)
+    /// <param name="done">Told of each route that has a device: null when it is there now, else why the kernel refused it.</param>
+    public void Set(NetworkPlan plan, Func<string, int?> linkOf, Action<NetworkPlan.TunnelRoute, KernelException?> done)
     {
         List<LinkAddress> own = [.. kernel.GetAddresses().Where(address => IsOfLan(address, plan.LanNetworks))];
         List<KernelRoute> present = Present(RouteType.Unicast);
@@ -36,22 +37,23 @@ internal sealed class TunnelRoutes(IKernelNetwork kernel)
             if (linkOf(route.Device) is not { } link) continue;
             KernelRoute into = Into(route, link, own);
             wanted.Add(into);
-            if (!present.Contains(into)) TryPut(into, present, problem => refused(route.Device, problem));
+            done(route, present.Contains(into) ? null : TryPut(into, present));
         }
 
         foreach (KernelRoute route in present.Where(route => !wanted.Any(route.HasPlaceOf))) kernel.RemoveRoute(route);
     }
 
-    private void TryPut(KernelRoute route, List<KernelRoute> present, Action<KernelException> refused)
+    private KernelException? TryPut(KernelRoute route, List<KernelRoute> present)
     {
         try
         {
             if (present.Any(route.HasPlaceOf)) kernel.ReplaceRoute(route);
             else kernel.AddRoute(route);
+            return null;
         }
         catch (KernelException problem)
         {
-            refused(problem);
+            return problem;
         }
     }
 

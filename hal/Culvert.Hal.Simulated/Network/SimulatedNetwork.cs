@@ -40,6 +40,14 @@ public sealed class SimulatedNetwork : IKernelNetwork
         _routes.RemoveAll(route => route.Uses(gone.Index));
     }
 
+    /// <summary>Takes a device down as a person would: its routes go, its addresses stay.</summary>
+    public void TakeDown(string name)
+    {
+        int place = _links.FindIndex(link => link.Name == name);
+        _links[place] = _links[place] with { IsUp = false };
+        _routes.RemoveAll(route => route.Uses(_links[place].Index));
+    }
+
     /// <summary>Gives a device an address and the route that comes with it.</summary>
     public void AddAddress(int link, string address, int prefixLength)
     {
@@ -132,6 +140,7 @@ public sealed class SimulatedNetwork : IKernelNetwork
     private void CheckLinks(KernelRoute route)
     {
         if (route.NextHops.Any(hop => _links.All(link => link.Index != hop.LinkIndex))) throw Refuse($"add route {route}", KernelException.NoDevice);
+        if (_links.Any(link => !link.IsUp && route.Uses(link.Index))) throw Refuse($"add route {route}", KernelException.NetworkDown);
     }
 
     private void Note(string change)

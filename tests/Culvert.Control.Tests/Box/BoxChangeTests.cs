@@ -172,6 +172,21 @@ public sealed class BoxChangeTests : BoxTest
     }
 
     [Fact]
+    public void A_refused_route_is_told_beside_up_and_deletes_no_SA()
+    {
+        Lab.BothUp();
+        uint spi = Lab.Tunnel(1).Child!.InboundSpi;
+        Lab.Do(control => control.HandleRouteError(Lab.Now, "Tunnel1", "another route has that place"));
+        Lab.Run(5000);
+        Assert.Equal((TunnelState.Up, ReasonCode.LocalError, "another route has that place"), (Lab.State(1), Lab.Tunnel(1).ReasonCode, Lab.Tunnel(1).Reason));
+        Assert.Equal(spi, Lab.Tunnel(1).Child!.InboundSpi);
+        Assert.Equal(LedPattern.Triple, Patterns()[0]);
+        Lab.Do(control => control.HandleRouteError(Lab.Now, "Tunnel1", null));
+        Assert.Equal(ReasonCode.None, Lab.Tunnel(1).ReasonCode);
+        Assert.Equal(LedPattern.Heartbeat, Patterns()[0]);
+    }
+
+    [Fact]
     public void Stopping_deletes_everywhere_and_is_done_when_the_peers_have_answered()
     {
         Lab.BothUp();

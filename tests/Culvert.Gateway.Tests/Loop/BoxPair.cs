@@ -10,6 +10,8 @@ internal sealed class BoxPair : IDisposable
 {
     public const string Secret = "hanna_tunnel1";
 
+    private const byte IkeSaInit = 34;
+
     public BoxPair()
     {
         Branch = new Box(Wire, Clock, "192.0.2.1", "10.60.1.1", seed: 1);
@@ -27,6 +29,9 @@ internal sealed class BoxPair : IDisposable
     public Box Branch { get; }
 
     public Box Far { get; }
+
+    /// <summary>IKE_SA_INIT requests so far, retransmissions included: their responder's SPI is still zero.</summary>
+    public int InitsSent => Wire.Sent.Count(datagram => datagram is [_, _, _, _, _, _, _, _, 0, 0, 0, 0, 0, 0, 0, 0, _, _, IkeSaInit, ..]);
 
     public BoxPair BringUp()
     {

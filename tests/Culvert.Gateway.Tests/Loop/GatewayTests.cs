@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Culvert.Control;
+using Culvert.Control.Leds;
+using Culvert.Core;
 using Culvert.Gateway.ControlSocket;
 using Culvert.Hal;
 using Culvert.Testing;
@@ -112,6 +114,51 @@ public sealed partial class GatewayTests
         pair.Branch.ConnectWan();
         pair.Branch.Engine.NetworkChanged();
         pair.RunUntil(() => pair.Branch.Tunnel(pair.Clock.Now).State == TunnelState.Up, limitSeconds: 40);
+    }
+
+    [Fact]
+    public void A_refused_route_leaves_the_SA_alone_and_is_told_until_the_route_is_there()
+    {
+        using var pair = new BoxPair();
+        var foreign = new KernelRoute { Destination = IpPrefix.Parse("10.50.0.0/16"), Protocol = 4, Metric = 10, NextHops = pair.Branch.Network.Routes[^1].NextHops };
+        pair.Branch.Network.AddForeignRoute(foreign);
+        pair.BringUp();
+        pair.RunFor(20);
+        Assert.Equal(1, pair.InitsSent);
+        TunnelStatus tunnel = pair.Branch.Tunnel(pair.Clock.Now);
+        Assert.Equal((TunnelState.Up, ReasonCode.LocalError), (tunnel.State, tunnel.ReasonCode));
+        Assert.Contains("another route has that place", tunnel.Reason, StringComparison.Ordinal);
+        Assert.Equal(LedPattern.Triple, pair.Branch.Control.GetLeds(pair.Clock.Now)[0].Pattern);
+        pair.Branch.Network.RemoveForeignRoute(foreign);
+        pair.Branch.Engine.NetworkChanged();
+        Assert.Equal(ReasonCode.None, pair.Branch.Tunnel(pair.Clock.Now).ReasonCode);
+        Assert.Equal(LedPattern.Heartbeat, pair.Branch.Control.GetLeds(pair.Clock.Now)[0].Pattern);
+        Assert.Single(Regex.Matches(pair.Branch.Log, "another route has that place.*remove it"));
+    }
+
+    [Fact]
+    public void A_refused_route_is_remembered_while_there_is_no_SA_to_try_it_with()
+    {
+        using var pair = new BoxPair();
+        pair.Branch.Network.AddForeignRoute(new KernelRoute { Destination = IpPrefix.Parse("10.50.0.0/16"), Protocol = 4, Metric = 10, NextHops = pair.Branch.Network.Routes[^1].NextHops });
+        pair.BringUp();
+        pair.Wire.Transform = _ => [];
+        pair.Branch.Ask("tunnel", "restart", "Tunnel1");
+        pair.RunFor(1);
+        Assert.Equal(TunnelState.Connecting, pair.Branch.Tunnel(pair.Clock.Now).State);
+        Assert.Equal(LedPattern.Triple, pair.Branch.Control.GetLeds(pair.Clock.Now)[0].Pattern);
+    }
+
+    [Fact]
+    public void A_tunnels_device_that_was_taken_down_comes_up_again_and_the_SA_stays()
+    {
+        using BoxPair pair = new BoxPair().BringUp();
+        pair.Branch.Network.TakeDown("Tunnel1");
+        pair.Branch.Engine.NetworkChanged();
+        pair.RunFor(20);
+        Assert.Equal(1, pair.InitsSent);
+        Assert.Equal(ReasonCode.None, pair.Branch.Tunnel(pair.Clock.Now).ReasonCode);
+        Assert.Contains(pair.Branch.Network.Routes, route => route.Destination == IpPrefix.Parse("10.50.0.0/16") && route.Type == RouteType.Unicast);
     }
 
     [Fact]
