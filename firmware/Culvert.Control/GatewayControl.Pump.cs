@@ -12,7 +12,7 @@ public sealed partial class GatewayControl
 {
     private BoxState Box =>
         !_configured ? BoxState.Booting
-        : _table.Tunnels.Any(tunnel => tunnel.IsFaulty) ? BoxState.Fault
+        : _boxError is not null || _table.Tunnels.Any(tunnel => tunnel.IsFaulty) ? BoxState.Fault
         : _table.Tunnels.Any(tunnel => tunnel.Machine.State == TunnelState.Up) ? BoxState.Healthy
         : BoxState.NoTunnelUp;
 

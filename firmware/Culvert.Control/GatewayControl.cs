@@ -21,6 +21,7 @@ public sealed partial class GatewayControl
     private readonly Queue<LogEntry> _log = new();
     private Deadline _nextLedChange = Deadline.Never;
     private NetworkPlan? _newPlan;
+    private string? _boxError;
     private bool _configured;
     private bool _stopping;
 
@@ -138,6 +139,14 @@ public sealed partial class GatewayControl
     {
         if (_stopping || _table.Find(tunnel) is not { } found) return;
         found.RouteError = problem;
+        Pump(now);
+    }
+
+    /// <summary>The machine refused something that no single tunnel needs (a guard, a rule); null: it works again.</summary>
+    public void HandleBoxError(Instant now, string? problem)
+    {
+        if (_stopping) return;
+        _boxError = problem;
         Pump(now);
     }
 

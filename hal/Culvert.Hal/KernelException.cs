@@ -11,6 +11,8 @@ public sealed class KernelException(string operation, int errno, string reason)
     public const int Exists = 17;
     public const int NoDevice = 19;
     public const int NoProcess = 3;
+    public const int NotSupported = 95;
+    public const int NoFamily = 97;
     public const int AddressInUse = 98;
     public const int NetworkDown = 100;
 
@@ -20,4 +22,7 @@ public sealed class KernelException(string operation, int errno, string reason)
     public int Errno { get; } = errno;
 
     public bool IsPermission => Errno is NotPermitted or AccessDenied;
+
+    /// <summary>What the kernel says of an address family that it was built or started without; rules say the one, routes the other.</summary>
+    public bool IsFamilyMissing => Errno is NoFamily or NotSupported;
 }

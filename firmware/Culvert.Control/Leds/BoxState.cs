@@ -11,6 +11,6 @@ public enum BoxState
 
     NoTunnelUp,
 
-    /// <summary>The machine refused something that a tunnel needs.</summary>
+    /// <summary>The machine refused something that a tunnel, or the whole box, needs.</summary>
     Fault,
 }

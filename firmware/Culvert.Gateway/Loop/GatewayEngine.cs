@@ -182,7 +182,8 @@ internal sealed class GatewayEngine(
 
     private void Tell((string Tunnel, bool IsOfRoute) whose, string? problem)
     {
-        if (whose.IsOfRoute) control.HandleRouteError(clock.Now, whose.Tunnel, problem);
+        if (whose.Tunnel.Length == 0) control.HandleBoxError(clock.Now, problem);
+        else if (whose.IsOfRoute) control.HandleRouteError(clock.Now, whose.Tunnel, problem);
         else control.HandleLocalError(clock.Now, whose.Tunnel, problem);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class NetworkReconciler
     public IReadOnlyList<NetworkProblem> PreparePaths(IEnumerable<IPAddress> peers)
     {
         _problems.Clear();
-        Try(() => SetUpWanTable(peers));
+        SetUpWanTable(peers);
         return [.. _problems];
     }
 
@@ -72,13 +72,13 @@ internal sealed class NetworkReconciler
     public IReadOnlyList<NetworkProblem> Resync()
     {
         _problems.Clear();
-        Try(() => _routes.AddGuards(_plan.Guards));
-        Try(() => SetUpWanTable(_plan.Peers));
+        Try(() => _routes.AddGuards(_plan.Guards, Refused));
+        SetUpWanTable(_plan.Peers);
         Try(SetUpDevices);
-        Try(() => _routes.Set(_plan, LinkOf, NoteRoute));
+        Try(() => _routes.Set(_plan, LinkOf, NoteRoute, Refused));
         ReportRefusedRoutes();
         foreach (string tunnel in _links.Keys.Except(_plan.Devices.Select(device => device.Tunnel)).ToList()) TakeDown(tunnel);
-        Try(() => _routes.RemoveGuardsExcept(_plan.Guards));
+        Try(() => _routes.RemoveGuardsExcept(_plan.Guards, Refused));
         Try(() => _ledger.Apply(_forwarding.For(_plan, _lanDevice, WanDevices())));
         return [.. _problems];
     }
@@ -87,14 +87,14 @@ internal sealed class NetworkReconciler
     public IReadOnlyList<NetworkProblem> Release()
     {
         Apply(NetworkPlan.Empty, null);
-        Try(_wanTable.Remove);
+        Try(() => _wanTable.Remove(Refused));
         return [.. _problems];
     }
 
     private void SetUpWanTable(IEnumerable<IPAddress> peers)
     {
-        _wanTable.Mirror(IsTunnelLink);
-        _wanTable.SetRules(peers);
+        Try(() => _wanTable.Mirror(IsTunnelLink, Refused));
+        Try(() => _wanTable.SetRules(peers, Refused));
     }
 
     private void SetUpDevices()
@@ -147,10 +147,10 @@ internal sealed class NetworkReconciler
 
     private IEnumerable<string> WanDevices() => _plan.Peers.Select(FindPath).OfType<WanPath>().Select(path => path.Device);
 
-    private void NoteRoute(NetworkPlan.TunnelRoute route, KernelException? problem)
+    private void NoteRoute(NetworkPlan.TunnelRoute route, string? problem)
     {
         if (problem is null) _refusedRoutes.Remove((route.Device, route.Prefix));
-        else _refusedRoutes[(route.Device, route.Prefix)] = Explain(problem);
+        else _refusedRoutes[(route.Device, route.Prefix)] = problem;
     }
 
     private void ReportRefusedRoutes()
@@ -163,6 +163,11 @@ internal sealed class NetworkReconciler
         }
     }
 
+    private void Refused(KernelException problem) => Refused("", problem);
+
+    private void Refused(string tunnel, KernelException problem) =>
+        _problems.Add(new NetworkProblem(tunnel, KernelChange.Explain(problem), problem.IsPermission));
+
     private void Try(Action step) => Try("", step);
 
     private void Try(string tunnel, Action step)
@@ -173,20 +178,13 @@ internal sealed class NetworkReconciler
         }
         catch (KernelException problem)
         {
-            _problems.Add(new NetworkProblem(tunnel, Explain(problem), problem.IsPermission));
+            Refused(tunnel, problem);
         }
         catch (PacketDeviceException problem)
         {
             _problems.Add(new NetworkProblem(tunnel, problem.Message, IsLasting: true));
         }
     }
-
-    private static string Explain(KernelException problem) => problem.Errno switch
-    {
-        KernelException.Exists => $"another route has that place, {problem.Operation}, remove it or move the network",
-        KernelException.NotPermitted or KernelException.AccessDenied => $"not permitted, {problem.Operation}, run as root or with CAP_NET_ADMIN",
-        _ => $"the kernel refused, {problem.Message}, check the machine's network settings",
-    };
 
     private readonly record struct TunnelLink(string Device, int Index, int Mtu);
 }

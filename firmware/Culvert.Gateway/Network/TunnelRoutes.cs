@@ -13,49 +13,57 @@ namespace Culvert.Gateway.Network;
 internal sealed class TunnelRoutes(IKernelNetwork kernel)
 {
     /// <summary>Puts up missing guards.</summary>
-    public void AddGuards(IReadOnlyList<IpPrefix> guards)
+    public void AddGuards(IReadOnlyList<IpPrefix> guards, Action<KernelException> refused)
     {
-        List<KernelRoute> present = Present(RouteType.Unreachable);
-        foreach (KernelRoute guard in guards.Select(Guard).Except(present)) kernel.AddRoute(guard);
+        foreach (KernelRoute guard in guards.Select(Guard).Except(Present(RouteType.Unreachable)))
+            KernelChange.Try(guard.Destination.IsIPv4, () => kernel.AddRoute(guard), refused);
     }
 
-    public void RemoveGuardsExcept(IReadOnlyList<IpPrefix> guards)
+    public void RemoveGuardsExcept(IReadOnlyList<IpPrefix> guards, Action<KernelException> refused)
     {
-        foreach (KernelRoute guard in Present(RouteType.Unreachable).Except(guards.Select(Guard))) kernel.RemoveRoute(guard);
+        foreach (KernelRoute guard in Present(RouteType.Unreachable).Except(guards.Select(Guard))) Remove(guard, refused);
     }
 
     /// <summary>Makes exactly these routes be there. A route that moves to another device does so without a gap.</summary>
     /// <param name="linkOf">The index of a tunnel's device; null when it could not be made.</param>
-    /// <param name="done">Told of each route that has a device: null when it is there now, else why the kernel refused it.</param>
-    public void Set(NetworkPlan plan, Func<string, int?> linkOf, Action<NetworkPlan.TunnelRoute, KernelException?> done)
+    /// <param name="done">Told of each route that has a device: null when it is there now, else why not.</param>
+    /// <param name="refused">Told of a route that the kernel does not let go.</param>
+    public void Set(NetworkPlan plan, Func<string, int?> linkOf, Action<NetworkPlan.TunnelRoute, string?> done, Action<KernelException> refused)
     {
         List<LinkAddress> own = [.. kernel.GetAddresses().Where(address => IsOfLan(address, plan.LanNetworks))];
         List<KernelRoute> present = Present(RouteType.Unicast);
+        List<KernelRoute> guards = Present(RouteType.Unreachable);
         List<KernelRoute> wanted = [];
         foreach (NetworkPlan.TunnelRoute route in plan.Routes)
         {
             if (linkOf(route.Device) is not { } link) continue;
             KernelRoute into = Into(route, link, own);
             wanted.Add(into);
-            done(route, present.Contains(into) ? null : TryPut(into, present));
+            done(route, present.Contains(into) ? null : TryPut(into, present, guards));
         }
 
-        foreach (KernelRoute route in present.Where(route => !wanted.Any(route.HasPlaceOf))) kernel.RemoveRoute(route);
+        foreach (KernelRoute route in present.Where(route => !wanted.Any(route.HasPlaceOf))) Remove(route, refused);
     }
 
-    private KernelException? TryPut(KernelRoute route, List<KernelRoute> present)
+    private string? TryPut(KernelRoute route, List<KernelRoute> present, List<KernelRoute> guards)
     {
+        bool moves = present.Any(route.HasPlaceOf);
+        if (!moves && !guards.Contains(Guard(route.Destination)))
+            return $"no route without its guard, {route.Destination}, have the kernel take the guard: see the log, or enable IPv6";
         try
         {
-            if (present.Any(route.HasPlaceOf)) kernel.ReplaceRoute(route);
+            if (moves) kernel.ReplaceRoute(route);
             else kernel.AddRoute(route);
             return null;
         }
         catch (KernelException problem)
         {
-            return problem;
+            return KernelChange.Explain(problem);
         }
     }
+
+    private void Remove(KernelRoute route, Action<KernelException> refused) =>
+        KernelChange.Try(route.Destination.IsIPv4, () => kernel.RemoveRoute(route), refused);
 
     private List<KernelRoute> Present(RouteType type) =>
         [.. kernel.GetRoutes(KernelRoute.MainTable).Where(route => route.Protocol == RoutingMarks.Protocol && route.Type == type)];

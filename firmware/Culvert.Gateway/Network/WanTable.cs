@@ -15,35 +15,42 @@ internal sealed class WanTable(IKernelNetwork kernel)
 
     /// <summary>Mirrors the main table as it is now.</summary>
     /// <param name="isTunnelLink">Routes that the kernel made for a tunnel's device are no WAN routes.</param>
-    public void Mirror(Func<int, bool> isTunnelLink)
+    public void Mirror(Func<int, bool> isTunnelLink, Action<KernelException> refused)
     {
         List<KernelRoute> wanted = [.. WantedRoutes(isTunnelLink)];
         IReadOnlyList<KernelRoute> present = kernel.GetRoutes(RoutingMarks.WanTable);
         // Longest prefixes first: a gateway must be reachable before a route through it is taken.
         foreach (KernelRoute route in wanted.Except(present).OrderByDescending(route => route.Destination.Length))
         {
-            if (present.Any(route.HasPlaceOf)) kernel.ReplaceRoute(route);
-            else kernel.AddRoute(route);
+            Action<KernelRoute> put = present.Any(route.HasPlaceOf) ? kernel.ReplaceRoute : kernel.AddRoute;
+            KernelChange.Try(route.Destination.IsIPv4, () => put(route), refused);
         }
 
-        foreach (KernelRoute route in present.Where(route => !wanted.Any(route.HasPlaceOf))) kernel.RemoveRoute(route);
+        foreach (KernelRoute route in present.Where(route => !wanted.Any(route.HasPlaceOf))) Remove(route, refused);
     }
 
     /// <summary>Sets the rules for the mark and for these peers; takes away those of former peers.</summary>
-    public void SetRules(IEnumerable<IPAddress> peers)
+    public void SetRules(IEnumerable<IPAddress> peers, Action<KernelException> refused)
     {
         List<PolicyRule> wanted = [.. BothFamilies.Select(MarkRule), .. peers.Distinct().Select(PeerRule)];
         IReadOnlyList<PolicyRule> present = kernel.GetRules(RoutingMarks.Protocol);
-        foreach (PolicyRule rule in wanted.Except(present)) kernel.AddRule(rule);
-        foreach (PolicyRule rule in present.Except(wanted)) kernel.RemoveRule(rule);
+        foreach (PolicyRule rule in wanted.Except(present)) KernelChange.Try(IsIPv4(rule), () => kernel.AddRule(rule), refused);
+        foreach (PolicyRule rule in present.Except(wanted)) Remove(rule, refused);
     }
 
     /// <summary>Takes rules and table away.</summary>
-    public void Remove()
+    public void Remove(Action<KernelException> refused)
     {
-        foreach (PolicyRule rule in kernel.GetRules(RoutingMarks.Protocol)) kernel.RemoveRule(rule);
-        foreach (KernelRoute route in kernel.GetRoutes(RoutingMarks.WanTable)) kernel.RemoveRoute(route);
+        foreach (PolicyRule rule in kernel.GetRules(RoutingMarks.Protocol)) Remove(rule, refused);
+        foreach (KernelRoute route in kernel.GetRoutes(RoutingMarks.WanTable)) Remove(route, refused);
     }
+
+    private void Remove(PolicyRule rule, Action<KernelException> refused) => KernelChange.Try(IsIPv4(rule), () => kernel.RemoveRule(rule), refused);
+
+    private void Remove(KernelRoute route, Action<KernelException> refused) =>
+        KernelChange.Try(route.Destination.IsIPv4, () => kernel.RemoveRoute(route), refused);
+
+    private static bool IsIPv4(PolicyRule rule) => rule.Family == AddressFamily.InterNetwork;
 
     private static PolicyRule MarkRule(AddressFamily family) =>
         new(family, RoutingMarks.RulePriority, RoutingMarks.WanTable, RoutingMarks.Protocol, RoutingMarks.SocketMark);

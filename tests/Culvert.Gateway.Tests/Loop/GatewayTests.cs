@@ -162,6 +162,23 @@ public sealed partial class GatewayTests
     }
 
     [Fact]
+    public void What_the_machine_refuses_the_whole_box_is_a_fault_and_said_once()
+    {
+        using var pair = new BoxPair();
+        pair.Branch.Network.BeforeChange = change =>
+        {
+            if (change.StartsWith("add unreachable 10.50", StringComparison.Ordinal)) throw new KernelException(change, KernelException.NoDevice, "no device");
+        };
+        Assert.Equal(1, pair.Branch.Ask("reload").Exit);
+        for (int i = 0; i < 3; i++) pair.Branch.Engine.NetworkChanged();
+        Assert.Equal(LedPattern.Triple, pair.Branch.Control.GetLeds(pair.Clock.Now)[0].Pattern);
+        pair.Branch.Network.BeforeChange = _ => { };
+        pair.Branch.Engine.NetworkChanged();
+        Assert.NotEqual(LedPattern.Triple, pair.Branch.Control.GetLeds(pair.Clock.Now)[0].Pattern);
+        Assert.Single(Regex.Matches(pair.Branch.Log, "level=warning area=network text=\"the kernel refused"));
+    }
+
+    [Fact]
     public void A_tunnel_obeys_and_an_unknown_one_is_named()
     {
         using BoxPair pair = new BoxPair().BringUp();

@@ -1,4 +1,6 @@
 using Culvert.Control;
+using Culvert.Core;
+using Culvert.Gateway.Network;
 using Culvert.Hal;
 
 namespace Culvert.Gateway.Tests.Network;
@@ -74,6 +76,51 @@ public sealed class FailClosedTests
     }
 
     [Fact]
+    public void One_refused_guard_costs_its_own_route_and_no_other()
+    {
+        IpPrefix other = IpPrefix.Parse("10.51.0.0/16");
+        NetworkPlan plan = Machine.Plan();
+        plan = plan with { Guards = [other, .. plan.Guards], Routes = [new NetworkPlan.TunnelRoute(other, "Tunnel1", 100), .. plan.Routes] };
+        _machine.Network.BeforeChange = change => Refuse(change, "unreachable 10.51.0.0/16", KernelException.NoDevice);
+        IReadOnlyList<NetworkProblem> problems = _machine.Apply(plan);
+        Assert.Equal([("", false), ("Tunnel1", true)], problems.Select(problem => (problem.Tunnel, problem.IsOfRoute)));
+        Assert.Equal("Tunnel1", Carrier("10.50.0.9"));
+        Assert.DoesNotContain(_machine.Network.Routes, route => route.Destination == other);
+        Assert.NotEmpty(_machine.Network.Rules);
+        _machine.Network.BeforeChange = _ => { };
+        Assert.Empty(_machine.Reconciler.Resync());
+        Assert.Equal("Tunnel1", Carrier("10.51.0.9"));
+    }
+
+    [Fact]
+    public void One_refused_WAN_route_costs_no_other_and_no_rule()
+    {
+        _machine.Network.BeforeChange = change => Refuse(change, "add 10.60.1.0/24 table 17238", KernelException.NoDevice);
+        Assert.Equal("", Assert.Single(_machine.Apply(Machine.Plan())).Tunnel);
+        Assert.Equal("wan", _machine.Reconciler.FindPath(System.Net.IPAddress.Parse("3.34.222.44"))?.Device);
+        Assert.Equal(3, _machine.Network.Rules.Count);
+        Assert.Equal("Tunnel1", Carrier("10.50.0.9"));
+    }
+
+    [Fact]
+    public void A_kernel_without_IPv6_carries_IPv4_and_tells_of_the_network_that_it_cannot_carry()
+    {
+        IpPrefix other = IpPrefix.Parse("2001:db8:50::/48");
+        NetworkPlan plan = Machine.Plan();
+        _machine.Network.BeforeChange = change =>
+        {
+            Refuse(change, "rule IPv6", KernelException.NoFamily);
+            Refuse(change, "::/", KernelException.NotSupported);
+        };
+        Assert.Empty(_machine.Apply(plan));
+        plan = plan with { Guards = [other, .. plan.Guards], Routes = [new NetworkPlan.TunnelRoute(other, "Tunnel1", 100), .. plan.Routes] };
+        NetworkProblem problem = Assert.Single(_machine.Apply(plan));
+        Assert.Equal(("Tunnel1", true), (problem.Tunnel, problem.IsOfRoute));
+        Assert.Contains("2001:db8:50::/48", problem.Text, StringComparison.Ordinal);
+        Assert.Equal("Tunnel1", Carrier("10.50.0.9"));
+    }
+
+    [Fact]
     public void A_device_deleted_by_hand_comes_back()
     {
         _machine.Apply(Machine.Plan());
@@ -81,6 +128,11 @@ public sealed class FailClosedTests
         Assert.True(_machine.IsGuarded("10.50.0.9"));
         _machine.Reconciler.Resync();
         Assert.Equal("Tunnel1", Carrier("10.50.0.9"));
+    }
+
+    private static void Refuse(string change, string what, int errno)
+    {
+        if (change.Contains(what, StringComparison.Ordinal)) throw new KernelException(change, errno, $"errno {errno}");
     }
 
     private bool LeavesSafely(string destination) => _machine.IsGuarded(destination) || Carrier(destination) == "Tunnel1";
