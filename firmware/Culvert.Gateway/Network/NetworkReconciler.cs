@@ -108,23 +108,46 @@ internal sealed class NetworkReconciler
     private void SetUp(NetworkPlan.TunnelDevice device, Dictionary<int, KernelLink> present)
     {
         if (_links.TryGetValue(device.Tunnel, out TunnelLink link) && link.Device != device.Device) TakeDown(device.Tunnel);
-        if (!_links.TryGetValue(device.Tunnel, out link)) link = Create(device);
+        if (!_links.TryGetValue(device.Tunnel, out link) && !TryCreate(device, out link)) return;
         if (link.Mtu == device.Mtu && present.TryGetValue(link.Index, out KernelLink? now) && now.IsUp) return;
         _kernel.BringUp(link.Index, device.Mtu, TransmitQueueLength);
         _devices.SetMtu(device.Tunnel, device.Mtu);
         _links[device.Tunnel] = link with { Mtu = device.Mtu };
     }
 
-    private TunnelLink Create(NetworkPlan.TunnelDevice device)
+    private bool TryCreate(NetworkPlan.TunnelDevice device, out TunnelLink link)
     {
+        link = default;
         if (FindLink(device.Device) is not null)
-            throw new PacketDeviceException($"device {device.Device} is there already and is not ours, tunnel {device.Tunnel}, rename the tunnel or remove the device");
+        {
+            _problems.Add(new NetworkProblem(
+                device.Tunnel, $"device {device.Device} is there already and is not ours, tunnel {device.Tunnel}, rename the tunnel or remove the device"));
+            return false;
+        }
+
         _devices.Create(device.Tunnel, device.Device, device.Mtu);
+        try
+        {
+            link = Furnish(device);
+        }
+        catch (Exception problem) when (problem is KernelException or PacketDeviceException)
+        {
+            // Half made it would be in its own way the next time.
+            _devices.Remove(device.Tunnel);
+            throw;
+        }
+
+        _links[device.Tunnel] = link;
+        return true;
+    }
+
+    private TunnelLink Furnish(NetworkPlan.TunnelDevice device)
+    {
         if (FindLink(device.Device) is not { } made)
             throw new PacketDeviceException($"device {device.Device} vanished, tunnel {device.Tunnel}, restart culvert");
         _forwarding.Prepare(device.Device);
         _kernel.AddLinkAddress(made.Index, RoutingMarks.TunnelAddress);
-        return _links[device.Tunnel] = new TunnelLink(device.Device, made.Index, Mtu: 0);
+        return new TunnelLink(device.Device, made.Index, Mtu: 0);
     }
 
     private void TakeDown(string tunnel)

@@ -133,7 +133,20 @@ public sealed class GuestTests
         _machine.AddDevice("Tunnel1");
         var problem = Assert.Single(_machine.Apply(Machine.Plan()));
         Assert.Contains("is not ours", problem.Text, StringComparison.Ordinal);
+        Assert.Equal(("Tunnel1", false), (problem.Tunnel, problem.IsLasting));
         Assert.Equal("0", _machine.Sysctl["net/ipv4/conf/Tunnel1/forwarding"]);
+    }
+
+    [Fact]
+    public void A_device_that_was_only_half_made_is_made_anew()
+    {
+        _machine.Network.BeforeChange = change =>
+        {
+            if (change.StartsWith("add address", StringComparison.Ordinal)) throw new KernelException(change, KernelException.NoDevice, "no device");
+        };
+        Assert.Contains("no device", Assert.Single(_machine.Apply(Machine.Plan())).Text, StringComparison.Ordinal);
+        _machine.Network.BeforeChange = _ => { };
+        Assert.Empty(_machine.Reconciler.Resync());
     }
 
     [Fact]
