@@ -22,7 +22,7 @@ namespace Culvert.Gateway;
 /// <summary>Puts the gateway together on this machine and runs it: the one place that knows every part.</summary>
 internal static class GatewayHost
 {
-    /// <exception cref="UserException">It cannot start. Guards that stand, stay.</exception>
+    /// <exception cref="UserException">It cannot start. Guards that stood before stay, nothing else is left.</exception>
     public static int Run(GatewayOptions options, TextWriter error)
     {
         using var log = new Log(error, options.LogLevel, TimeProvider.System);
@@ -84,7 +84,7 @@ internal static class GatewayHost
         var engine = new GatewayEngine(control, packets, network, jobs, clock, log);
         var commands = new GatewayCommands(engine, store, new StatusReport(control, clock, TimeProvider.System), log);
         log.Info("control", $"culvert {BuildInfo.Version.Version} ({BuildInfo.Version.Commit ?? "no commit"}) on board {board.Name}, {config.Tunnels.Count()} tunnels");
-        Start(engine, config);
+        engine.Start(config);
         // Above the packet threads, so that a flood of packets never starves liveness, LEDs and clients.
         platform.TryUseRealtimePriority(2);
         new ControlLoop(engine, commands, packets, jobsDone, monitor, signals, clients, leds, clock, log).Run();
@@ -99,12 +99,5 @@ internal static class GatewayHost
         if (result.IsUsable) return result.Config;
         foreach (ConfigProblem problem in result.Problems.Skip(1)) log.Error("config", problem.ToString());
         throw new UserException(result.Problems[0].ToString());
-    }
-
-    // What is refused now will not be granted later: better to say so than to run without tunnels.
-    private static void Start(GatewayEngine engine, GatewayConfig config)
-    {
-        NetworkProblem? refused = engine.Load(config).FirstOrDefault(problem => problem.IsLasting);
-        if (refused is not null) throw new UserException(refused.Text);
     }
 }

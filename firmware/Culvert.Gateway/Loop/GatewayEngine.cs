@@ -30,6 +30,18 @@ internal sealed class GatewayEngine(
         ? control.NextDeadline
         : Deadline.Earliest(control.NextDeadline, new Deadline(_nextSample, "traffic sample"));
 
+    /// <summary>
+    /// Takes the first configuration. What is refused now for good will not be granted later: better to say so than to
+    /// run without tunnels.
+    /// </summary>
+    /// <exception cref="UserException">The machine refuses; it is left as it was found.</exception>
+    public void Start(GatewayConfig config)
+    {
+        if (Load(config).FirstOrDefault(problem => problem.IsLasting) is not { } refused) return;
+        network.Withdraw();
+        throw new UserException(refused.Text);
+    }
+
     /// <summary>Takes a whole configuration; what it does not change goes on undisturbed.</summary>
     /// <returns>What the machine refused.</returns>
     public IReadOnlyList<NetworkProblem> Load(GatewayConfig config)

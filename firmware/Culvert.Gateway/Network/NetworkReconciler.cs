@@ -22,6 +22,8 @@ internal sealed class NetworkReconciler
     private readonly ForwardingSettings _forwarding;
     private readonly WanTable _wanTable;
     private readonly TunnelRoutes _routes;
+    private readonly IReadOnlyList<IpPrefix> _guardsBefore;
+    private readonly IReadOnlyList<PolicyRule> _rulesBefore;
     private readonly Dictionary<string, TunnelLink> _links = [];
 
     // A refusal holds until that route could be set: while the tunnel has no SA it is not even tried.
@@ -30,6 +32,7 @@ internal sealed class NetworkReconciler
     private NetworkPlan _plan = NetworkPlan.Empty;
     private string? _lanDevice;
 
+    /// <exception cref="KernelException">What stands already cannot be seen.</exception>
     public NetworkReconciler(IKernelNetwork kernel, ISysctl sysctl, SettingsLedger ledger, ITunnelDevices devices)
     {
         _kernel = kernel;
@@ -38,6 +41,7 @@ internal sealed class NetworkReconciler
         _forwarding = new ForwardingSettings(sysctl, ledger, kernel);
         _wanTable = new WanTable(kernel);
         _routes = new TunnelRoutes(kernel);
+        (_guardsBefore, _rulesBefore) = (_routes.Guarded, _wanTable.Rules);
     }
 
     /// <summary>Whether the last plan needs IPv6 forwarding on a kernel that has it only for all devices at once.</summary>
@@ -87,8 +91,20 @@ internal sealed class NetworkReconciler
     public IReadOnlyList<NetworkProblem> Release()
     {
         Apply(NetworkPlan.Empty, null);
-        Try(() => _wanTable.Remove(Refused));
+        Try(() => _wanTable.RemoveExcept([], Refused));
         return [.. _problems];
+    }
+
+    /// <summary>
+    /// Takes back what this process did, for a start that is refused. The guards and rules of a former process stand on:
+    /// it may have crashed, and what they keep in must not get out because its successor cannot start.
+    /// </summary>
+    public void Withdraw()
+    {
+        foreach (string tunnel in _links.Keys.ToList()) TakeDown(tunnel);
+        Try(() => _routes.RemoveGuardsExcept(_guardsBefore, Refused));
+        Try(() => _wanTable.RemoveExcept(_rulesBefore, Refused));
+        Try(_ledger.Withdraw);
     }
 
     private void SetUpWanTable(IEnumerable<IPAddress> peers)

@@ -13,12 +13,14 @@ internal sealed class SettingsLedger
     private readonly ISysctl _sysctl;
     private readonly LedgerFile _file;
     private readonly SortedDictionary<string, LedgerFile.Entry> _changed;
+    private readonly Dictionary<string, string> _inherited;
 
     public SettingsLedger(ISysctl sysctl, LedgerFile file)
     {
         _sysctl = sysctl;
         _file = file;
         _changed = file.Read();
+        _inherited = _changed.ToDictionary(pair => pair.Key, pair => pair.Value.Changed);
     }
 
     /// <summary>What the setting is, or was before we changed it; null when there is none.</summary>
@@ -31,8 +33,8 @@ internal sealed class SettingsLedger
         foreach (string path in _changed.Keys.Except(wanted.Keys).ToList()) PutBack(path);
     }
 
-    /// <summary>Puts everything back.</summary>
-    public void PutAllBack() => Apply(new Dictionary<string, string>());
+    /// <summary>Puts back what this process changed, and leaves what a former one did.</summary>
+    public void Withdraw() => Apply(_inherited.Where(pair => _changed.ContainsKey(pair.Key)).ToDictionary());
 
     private void Change(string path, string value)
     {

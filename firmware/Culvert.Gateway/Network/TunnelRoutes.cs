@@ -12,6 +12,9 @@ namespace Culvert.Gateway.Network;
 /// </summary>
 internal sealed class TunnelRoutes(IKernelNetwork kernel)
 {
+    /// <summary>The networks that have their guard now, be it of a former process.</summary>
+    public IReadOnlyList<IpPrefix> Guarded => [.. Present(RouteType.Unreachable).Select(guard => guard.Destination)];
+
     /// <summary>Puts up missing guards.</summary>
     public void AddGuards(IReadOnlyList<IpPrefix> guards, Action<KernelException> refused)
     {

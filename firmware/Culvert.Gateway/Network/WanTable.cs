@@ -13,6 +13,9 @@ internal sealed class WanTable(IKernelNetwork kernel)
 {
     private static readonly AddressFamily[] BothFamilies = [AddressFamily.InterNetwork, AddressFamily.InterNetworkV6];
 
+    /// <summary>The rules that stand now, be it of a former process.</summary>
+    public IReadOnlyList<PolicyRule> Rules => kernel.GetRules(RoutingMarks.Protocol);
+
     /// <summary>Mirrors the main table as it is now.</summary>
     /// <param name="isTunnelLink">Routes that the kernel made for a tunnel's device are no WAN routes.</param>
     public void Mirror(Func<int, bool> isTunnelLink, Action<KernelException> refused)
@@ -33,15 +36,16 @@ internal sealed class WanTable(IKernelNetwork kernel)
     public void SetRules(IEnumerable<IPAddress> peers, Action<KernelException> refused)
     {
         List<PolicyRule> wanted = [.. BothFamilies.Select(MarkRule), .. peers.Distinct().Select(PeerRule)];
-        IReadOnlyList<PolicyRule> present = kernel.GetRules(RoutingMarks.Protocol);
+        IReadOnlyList<PolicyRule> present = Rules;
         foreach (PolicyRule rule in wanted.Except(present)) KernelChange.Try(IsIPv4(rule), () => kernel.AddRule(rule), refused);
         foreach (PolicyRule rule in present.Except(wanted)) Remove(rule, refused);
     }
 
-    /// <summary>Takes rules and table away.</summary>
-    public void Remove(Action<KernelException> refused)
+    /// <summary>Takes the rules away, and with the last of them the table.</summary>
+    public void RemoveExcept(IReadOnlyList<PolicyRule> rules, Action<KernelException> refused)
     {
-        foreach (PolicyRule rule in kernel.GetRules(RoutingMarks.Protocol)) Remove(rule, refused);
+        foreach (PolicyRule rule in Rules.Except(rules)) Remove(rule, refused);
+        if (rules.Count > 0) return;
         foreach (KernelRoute route in kernel.GetRoutes(RoutingMarks.WanTable)) Remove(route, refused);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Culvert.Config;
 using Culvert.Control;
 using Culvert.Control.Leds;
 using Culvert.Core;
@@ -10,6 +11,30 @@ namespace Culvert.Gateway.Tests.Loop;
 
 public sealed partial class GatewayTests
 {
+    [Fact]
+    public void A_start_without_permission_is_refused_and_leaves_nothing()
+    {
+        using var pair = new BoxPair();
+        var routes = pair.Branch.Network.Routes.ToList();
+        pair.Branch.Network.BeforeChange = change =>
+        {
+            if (change.StartsWith("up ", StringComparison.Ordinal)) throw new KernelException(change, KernelException.NotPermitted, "no");
+        };
+        ConfigResult config = ConfigLoader.Load(pair.Branch.Store.Read());
+        Assert.Contains("not permitted", Assert.Throws<UserException>(() => pair.Branch.Engine.Start(config.Config!)).Message, StringComparison.Ordinal);
+        Assert.Equal(routes, pair.Branch.Network.Routes);
+        Assert.Empty(pair.Branch.Network.Rules);
+    }
+
+    [Fact]
+    public void A_device_name_in_use_costs_its_tunnel_and_not_the_start()
+    {
+        using var pair = new BoxPair();
+        pair.Branch.Network.AddLink("Tunnel1");
+        pair.Branch.Engine.Start(ConfigLoader.Load(pair.Branch.Store.Read()).Config!);
+        Assert.Equal(ReasonCode.LocalError, pair.Branch.Tunnel(pair.Clock.Now).ReasonCode);
+    }
+
     [Fact]
     public void Two_gateways_carry_a_packet_from_LAN_to_LAN()
     {

@@ -21,6 +21,33 @@ public sealed class GuestTests
     }
 
     [Fact]
+    public void A_start_that_is_refused_leaves_the_machine_as_it_was()
+    {
+        string before = _machine.Snapshot();
+        _machine.TunRefusal = "no TUN device, /dev/net/tun, load the module tun";
+        _machine.Reconciler.PreparePaths(Machine.Plan().Peers);
+        _machine.Apply(Machine.Plan());
+        Assert.NotEqual(before, _machine.Snapshot());
+        _machine.Reconciler.Withdraw();
+        Assert.Equal(before, _machine.Snapshot());
+    }
+
+    [Fact]
+    public void A_start_that_is_refused_leaves_what_a_crash_left()
+    {
+        _machine.Apply(Machine.Plan());
+        _machine.CrashAndRestart();
+        string before = _machine.Snapshot();
+        _machine.TunRefusal = "no TUN device, /dev/net/tun, load the module tun";
+        NetworkPlan more = Machine.Plan() with { Guards = [.. Machine.Plan().Guards, IpPrefix.Parse("10.51.0.0/16")] };
+        _machine.Apply(more);
+        Assert.True(_machine.IsGuarded("10.51.0.9"));
+        _machine.Reconciler.Withdraw();
+        Assert.Equal(before, _machine.Snapshot());
+        Assert.True(_machine.IsGuarded("10.50.0.9"));
+    }
+
+    [Fact]
     public void After_a_crash_the_next_process_puts_back_what_the_first_changed()
     {
         string before = _machine.Snapshot();
