@@ -77,7 +77,7 @@ internal static class GatewayHost
         using var packets = new PacketPath(platform, entropy, clock, new PacketPathOptions(RoutingMarks.SocketMark));
         packets.Start();
         var sysctl = new LinuxSysctl();
-        var ledger = new SettingsLedger(sysctl, new LedgerFile(storage, Path.ChangeExtension(options.Control, ".state"), MachineIdentity.Current));
+        var ledger = new SettingsLedger(sysctl, new LedgerFile(storage, LedgerFile.PathFor(options.Control), MachineIdentity.Current));
         var network = new NetworkReconciler(kernel, sysctl, ledger, new PacketTunnelDevices(platform, packets));
         var layout = new LedLayout(board.StatusLed?.Name, [.. board.TunnelLeds.Select(led => led.Name)]);
         var control = new GatewayControl(entropy, layout);

@@ -83,7 +83,7 @@ internal sealed class NetworkReconciler
         ReportRefusedRoutes();
         foreach (string tunnel in _links.Keys.Except(_plan.Devices.Select(device => device.Tunnel)).ToList()) TakeDown(tunnel);
         Try(() => _routes.RemoveGuardsExcept(_plan.Guards, Refused));
-        Try(() => _ledger.Apply(_forwarding.For(_plan, _lanDevice, WanDevices())));
+        Try(() => _ledger.Apply(_forwarding.For(_plan, _lanDevice, WanDevices()), Refused));
         return [.. _problems];
     }
 
@@ -104,7 +104,7 @@ internal sealed class NetworkReconciler
         foreach (string tunnel in _links.Keys.ToList()) TakeDown(tunnel);
         Try(() => _routes.RemoveGuardsExcept(_guardsBefore, Refused));
         Try(() => _wanTable.RemoveExcept(_rulesBefore, Refused));
-        Try(_ledger.Withdraw);
+        Try(() => _ledger.Withdraw(Refused));
     }
 
     private void SetUpWanTable(IEnumerable<IPAddress> peers)
@@ -222,6 +222,10 @@ internal sealed class NetworkReconciler
         catch (PacketDeviceException problem)
         {
             _problems.Add(new NetworkProblem(tunnel, problem.Message, IsLasting: true));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            _problems.Add(new NetworkProblem(tunnel, $"cannot note what settings were, so none is changed, {problem.Message}, make room beside the control socket"));
         }
     }
 

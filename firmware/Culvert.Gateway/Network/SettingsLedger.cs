@@ -12,7 +12,7 @@ internal sealed class SettingsLedger
 
     private readonly ISysctl _sysctl;
     private readonly LedgerFile _file;
-    private readonly SortedDictionary<string, LedgerFile.Entry> _changed;
+    private SortedDictionary<string, LedgerFile.Entry> _changed;
     private readonly Dictionary<string, string> _inherited;
 
     public SettingsLedger(ISysctl sysctl, LedgerFile file)
@@ -27,40 +27,46 @@ internal sealed class SettingsLedger
     public string? Original(string path) => _changed.TryGetValue(path, out LedgerFile.Entry? entry) ? entry.Original : _sysctl.Read(path);
 
     /// <summary>Makes these settings hold, and puts back every other that we changed.</summary>
-    public void Apply(IReadOnlyDictionary<string, string> wanted)
+    /// <param name="refused">Told of each that the kernel does not let us write; the others are written all the same.</param>
+    /// <exception cref="IOException">What was cannot be noted: then nothing is changed.</exception>
+    /// <exception cref="UnauthorizedAccessException">As above.</exception>
+    public void Apply(IReadOnlyDictionary<string, string> wanted, Action<KernelException> refused)
     {
-        foreach ((string path, string value) in wanted) Change(path, value);
-        foreach (string path in _changed.Keys.Except(wanted.Keys).ToList()) PutBack(path);
+        SortedDictionary<string, LedgerFile.Entry> next = [];
+        foreach ((string path, LedgerFile.Entry entry) in _changed)
+        {
+            if (wanted.ContainsKey(path) || !IsBack(path, entry, refused)) next[path] = entry;
+        }
+
+        List<string> changing = [.. wanted.Where(pair => _sysctl.Read(pair.Key) is { } current && current != pair.Value).Select(pair => pair.Key)];
+        foreach (string path in changing) next[path] = new LedgerFile.Entry(Original(path)!, wanted[path]);
+        // One write for all: each costs the disk, and the control thread, a while.
+        if (!next.SequenceEqual(_changed)) _file.Write(next);
+        _changed = next;
+        foreach (string path in changing) Write(path, wanted[path], refused);
     }
 
     /// <summary>Puts back what this process changed, and leaves what a former one did.</summary>
-    public void Withdraw() => Apply(_inherited.Where(pair => _changed.ContainsKey(pair.Key)).ToDictionary());
+    public void Withdraw(Action<KernelException> refused) =>
+        Apply(_inherited.Where(pair => _changed.ContainsKey(pair.Key)).ToDictionary(), refused);
 
-    private void Change(string path, string value)
+    // Somebody who changed it after us meant it.
+    private bool IsBack(string path, LedgerFile.Entry entry, Action<KernelException> refused) =>
+        _sysctl.Read(path) != entry.Changed || Write(path, entry.Original, refused);
+
+    private bool Write(string path, string value, Action<KernelException> refused)
     {
-        if (_sysctl.Read(path) is not { } current || current == value) return;
-        if (!_changed.TryGetValue(path, out LedgerFile.Entry? entry) || entry.Changed != value)
+        try
         {
-            _changed[path] = new LedgerFile.Entry(entry?.Original ?? current, value);
-            _file.Write(_changed);
+            if (path == AllForwarding6) WriteAllForwarding6(value);
+            else _sysctl.TryWrite(path, value);
+            return true;
         }
-
-        Write(path, value);
-    }
-
-    private void PutBack(string path)
-    {
-        LedgerFile.Entry entry = _changed[path];
-        // Somebody who changed it after us meant it.
-        if (_sysctl.Read(path) == entry.Changed) Write(path, entry.Original);
-        _changed.Remove(path);
-        _file.Write(_changed);
-    }
-
-    private void Write(string path, string value)
-    {
-        if (path == AllForwarding6) WriteAllForwarding6(value);
-        else _sysctl.TryWrite(path, value);
+        catch (KernelException problem)
+        {
+            refused(problem);
+            return false;
+        }
     }
 
     // The kernel copies this one to every device, where it decides between host and router (accept_ra); only forwarding

@@ -17,12 +17,16 @@ public sealed class SimulatedStorage : IDurableStorage
 
     public void RestorePower() => _stepsLeft = int.MaxValue;
 
+    /// <summary>What every write throws, as of a full disk; null: writes succeed.</summary>
+    public Exception? WriteFailure { get; set; }
+
     public byte[]? Read(string path) => _files.TryGetValue(path, out byte[]? content) ? [.. content] : null;
 
     public void Write(string path, ReadOnlySpan<byte> content)
     {
         if (Path.GetDirectoryName(path) is { Length: > 0 } directory && !_directories.Contains(directory))
             throw new DirectoryNotFoundException($"there is no directory {directory}");
+        if (WriteFailure is not null) throw WriteFailure;
         byte[] copy = content.ToArray();
         Change(() => _files[path] = copy);
     }

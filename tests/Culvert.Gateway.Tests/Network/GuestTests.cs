@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Culvert.Control;
 using Culvert.Core;
+using Culvert.Gateway.Network;
 using Culvert.Hal;
 
 namespace Culvert.Gateway.Tests.Network;
@@ -124,9 +125,42 @@ public sealed class GuestTests
     }
 
     [Fact]
-    public void A_damaged_ledger_stops_nothing()
+    public void A_disk_that_takes_no_note_leaves_every_setting_alone_and_is_told()
     {
-        _machine.Storage.Write(Machine.StatePath, Encoding.UTF8.GetBytes("{\"machine\":"));
+        _machine.Storage.WriteFailure = new IOException("No space left on device");
+        NetworkProblem problem = Assert.Single(_machine.Apply(Machine.Plan()));
+        Assert.Equal(("", false), (problem.Tunnel, problem.IsLasting));
+        Assert.Contains("No space left", problem.Text, StringComparison.Ordinal);
+        Assert.Equal("0", _machine.Sysctl["net/ipv4/conf/lan/forwarding"]);
+        _machine.Storage.WriteFailure = null;
+        Assert.Empty(_machine.Reconciler.Resync());
+        Assert.Equal("1", _machine.Sysctl["net/ipv4/conf/lan/forwarding"]);
+    }
+
+    [Fact]
+    public void However_many_settings_change_the_note_is_written_once()
+    {
+        _machine.Sysctl["net/ipv4/conf/wan/rp_filter"] = "1";
+        int before = _machine.Storage.Steps;
+        _machine.Apply(Machine.Plan(remote: "2001:db8:50::/48"));
+        Assert.Equal(before + 2, _machine.Storage.Steps);
+        Assert.Equal("2", _machine.Sysctl["net/ipv4/conf/wan/rp_filter"]);
+        Assert.Equal("1", _machine.Sysctl["net/ipv6/conf/lan/force_forwarding"]);
+    }
+
+    [Fact]
+    public void Every_control_socket_has_a_ledger_of_its_own() =>
+        Assert.NotEqual(LedgerFile.PathFor("/run/culvert.a"), LedgerFile.PathFor("/run/culvert.b"));
+
+    [Theory]
+    [InlineData("{\"machine\":")]
+    [InlineData("{\"machine\":\"boot-1\",\"settings\":null}")]
+    [InlineData("{\"machine\":\"boot-1\",\"settings\":{\"net/ipv4/conf/lan/forwarding\":null}}")]
+    [InlineData("{\"machine\":\"boot-1\",\"settings\":{\"net/ipv4/conf/lan/forwarding\":{\"changed\":\"1\"}}}")]
+    [InlineData("null")]
+    public void A_damaged_ledger_stops_nothing(string content)
+    {
+        _machine.Storage.Write(Machine.StatePath, Encoding.UTF8.GetBytes(content));
         _machine.CrashAndRestart();
         Assert.Empty(_machine.Apply(Machine.Plan()));
     }
