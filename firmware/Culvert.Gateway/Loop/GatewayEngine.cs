@@ -16,6 +16,9 @@ namespace Culvert.Gateway.Loop;
 internal sealed class GatewayEngine(
     GatewayControl control, PacketPath path, NetworkReconciler network, IJobRunner jobs, IMonotonicClock clock, Log log)
 {
+    // A flood of IKE must not keep deadlines, clients and signals waiting.
+    private const int DatagramsPerTurn = 64;
+
     private static readonly TimeSpan SampleInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly Dictionary<(string Tunnel, bool IsOfRoute), string> _localErrors = [];
@@ -59,14 +62,18 @@ internal sealed class GatewayEngine(
         return known;
     }
 
+    /// <summary>Takes what the packet threads left; what is too much for one turn keeps the attention raised.</summary>
     public void TakePackets()
     {
         path.Attention.Lower();
-        while (path.TryTakeIke(out Datagram datagram))
+        int taken = 0;
+        for (; taken < DatagramsPerTurn && path.TryTakeIke(out Datagram datagram); taken++)
         {
             control.HandleDatagram(clock.Now, datagram);
             Drain();
         }
+
+        if (taken == DatagramsPerTurn) path.Attention.Raise();
 
         while (path.TryTakeEvent(out PacketPathEvent? happened)) Take(happened);
     }

@@ -5,6 +5,7 @@ using Culvert.Control.Leds;
 using Culvert.Core;
 using Culvert.Gateway.ControlSocket;
 using Culvert.Hal;
+using Culvert.Ike;
 using Culvert.Testing;
 
 namespace Culvert.Gateway.Tests.Loop;
@@ -201,6 +202,20 @@ public sealed partial class GatewayTests
         pair.Branch.Engine.NetworkChanged();
         Assert.NotEqual(LedPattern.Triple, pair.Branch.Control.GetLeds(pair.Clock.Now)[0].Pattern);
         Assert.Single(Regex.Matches(pair.Branch.Log, "level=warning area=network text=\"the kernel refused"));
+    }
+
+    [Fact]
+    public void A_flood_of_IKE_is_taken_in_turns()
+    {
+        using var pair = new BoxPair();
+        for (int i = 0; i < 100; i++) pair.Far.Path.SendIke(new Datagram(new(pair.Far.Address, 500), new(pair.Branch.Address, 500), new byte[40]));
+        pair.Branch.Path.Step();
+        pair.Branch.Engine.TakePackets();
+        Assert.Equal(64, pair.Branch.Control.IkeCounters.Received.Value);
+        Assert.True(pair.Branch.Path.Attention.Lower());
+        pair.Branch.Engine.TakePackets();
+        Assert.Equal(100, pair.Branch.Control.IkeCounters.Received.Value);
+        Assert.False(pair.Branch.Path.Attention.Lower());
     }
 
     [Fact]
