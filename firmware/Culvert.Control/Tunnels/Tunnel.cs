@@ -57,7 +57,7 @@ internal sealed class Tunnel
     public TrafficSample Sample { get; set; }
 
     /// <summary>Packets are wanted in the device although there is no SA: they start the negotiation.</summary>
-    public bool WaitsForPackets => _role == TunnelRole.OnDemand && Machine.State == TunnelState.Connecting && Ike is not null;
+    public bool WaitsForPackets => _role == TunnelRole.OnDemand && Machine.State is TunnelState.Connecting or TunnelState.Refused && Ike is not null;
 
     public void Configure(Instant now, TunnelConfig config, WanPath? path)
     {

@@ -65,7 +65,7 @@ internal sealed partial class TunnelMachine
     {
         bool wanted = sample.Drops.NoSa > _unroutable;
         _unroutable = sample.Drops.NoSa;
-        if (wanted && _role == TunnelRole.OnDemand && State == TunnelState.Connecting && _initiate.IsNever)
+        if (wanted && _role == TunnelRole.OnDemand && State is TunnelState.Connecting or TunnelState.Refused && _initiate.IsNever)
             _initiate = new Deadline(now, "a packet wants to pass");
         if (_canSend) Recover(now, _liveness.HandleTraffic(sample.LastOut, sample.LastAuthenticatedIn, roundTrip));
     }
@@ -85,7 +85,7 @@ internal sealed partial class TunnelMachine
         _refusedAt = now;
         Enter(now, TunnelState.Refused, ReasonText.Refused(refused.Why, refused.Text));
         // What a peer failed at with us says nothing of what we may reach with it: our own attempt goes on.
-        if (!refused.AsResponder && _role == TunnelRole.Initiate) _initiate = new Deadline(now + _refusals.Next(), "try again after a refusal");
+        if (!refused.AsResponder && _role != TunnelRole.Respond) _initiate = new Deadline(now + _refusals.Next(), "try again after a refusal");
     }
 
     private void Wait(Instant now, IkeEvent.Unanswered unanswered)

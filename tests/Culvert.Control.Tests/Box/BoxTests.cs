@@ -75,6 +75,19 @@ public sealed class BoxTests : BoxTest
     }
 
     [Fact]
+    public void On_demand_a_refused_tunnel_keeps_its_route_and_is_tried_again()
+    {
+        Lab.Peers[0].Endpoint.SetTunnels(Lab.Now, [BoxLab.PeerConfig(BoxLab.PeerAddresses[0], secret: "another")]);
+        Lab.Config = Change(OneTunnel(), "Tunnel1", tunnel => tunnel with { Start = StartMode.OnDemand });
+        Lab.Start();
+        Lab.NoSaDrops = 1;
+        Lab.RunUntil(() => Lab.State(1) == TunnelState.Refused, seconds: 5);
+        Assert.Single(Lab.Plan.Routes);
+        Lab.Peers[0].Endpoint.SetTunnels(Lab.Now, [BoxLab.PeerConfig(BoxLab.PeerAddresses[0])]);
+        Lab.RunUntil(() => Lab.State(1) == TunnelState.Up, seconds: 31);
+    }
+
+    [Fact]
     public void A_tunnel_that_only_answers_comes_up_when_the_peer_calls()
     {
         Lab.Config = Change(OneTunnel(), "Tunnel1", tunnel => tunnel with { Start = StartMode.Respond });

@@ -81,6 +81,30 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void On_demand_it_is_tried_again_too_and_packets_do_not_hasten_it()
+    {
+        MachineDriver tunnel = OnDemand();
+        tunnel.Traffic(0, noSa: 1);
+        tunnel.Refused();
+        tunnel.Pass(10_000);
+        tunnel.Traffic(0, noSa: 2);
+        tunnel.Pass(25_000);
+        Assert.Equal([0, 30_000], tunnel.TimesOf<IkeCommand.Initiate>());
+        Assert.Equal(TunnelState.Refused, tunnel.State);
+    }
+
+    [Fact]
+    public void On_demand_a_refusal_as_responder_does_not_keep_a_packet_from_calling()
+    {
+        MachineDriver tunnel = OnDemand();
+        tunnel.Refused(asResponder: true);
+        tunnel.Pass(2000);
+        Assert.Empty(tunnel.Orders);
+        tunnel.Traffic(0, noSa: 1);
+        Assert.Equal([2000], tunnel.TimesOf<IkeCommand.Initiate>());
+    }
+
+    [Fact]
     public void A_refusal_never_harms_a_tunnel_that_works()
     {
         _tunnel.Do(m => m.OutboundStarted(_tunnel.Now));
@@ -102,5 +126,12 @@ public sealed class RefusalTests
         Assert.Equal(ReasonCode.NoAnswer, _tunnel.Machine.Reason.Code);
 
         void Unanswered() => _tunnel.Event(new IkeEvent.Unanswered("t", new IPEndPoint(MachineDriver.Peer, 500), 9, TimeSpan.FromSeconds(30)));
+    }
+
+    private static MachineDriver OnDemand()
+    {
+        var tunnel = new MachineDriver(TunnelRole.OnDemand);
+        tunnel.Do(m => m.Connect(tunnel.Now));
+        return tunnel;
     }
 }
