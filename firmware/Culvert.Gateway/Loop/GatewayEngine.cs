@@ -22,6 +22,7 @@ internal sealed class GatewayEngine(
     private static readonly TimeSpan SampleInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly Dictionary<(string Tunnel, bool IsOfRoute), string> _localErrors = [];
+    private readonly DropReport _drops = new(path.Counters, control.IkeCounters, log);
     private GatewayConfig _config = GatewayConfig.Empty;
     private Instant _nextSample;
 
@@ -74,6 +75,7 @@ internal sealed class GatewayEngine(
         }
 
         if (taken == DatagramsPerTurn) path.Attention.Raise();
+        _drops.Look(clock.Now);
 
         while (path.TryTakeEvent(out PacketPathEvent? happened)) Take(happened);
     }
@@ -99,6 +101,7 @@ internal sealed class GatewayEngine(
 
         if (control.NextDeadline.IsDue(now)) control.HandleTimeout(now);
         Drain();
+        _drops.Look(now);
     }
 
     /// <summary>Links, addresses or routes of the machine have changed.</summary>
@@ -119,6 +122,7 @@ internal sealed class GatewayEngine(
     /// <summary>Leaves the machine as it was found.</summary>
     public void Release()
     {
+        _drops.Tell();
         foreach (NetworkProblem problem in network.Release()) log.Warning("network", problem.Text);
     }
 

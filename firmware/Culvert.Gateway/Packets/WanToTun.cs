@@ -24,7 +24,7 @@ internal sealed class WanToTun(IUdpPacketSocket ike, IUdpPacketSocket natTravers
     /// <summary>ESP packets whose SPI belongs to no SA here.</summary>
     public Counter UnknownSpi { get; } = new("esp-unknown-spi");
 
-    /// <summary>Datagrams on the NAT-traversal port that are neither ESP nor IKE nor a keepalive.</summary>
+    /// <summary>Datagrams that are empty or cut off, and on the NAT-traversal port those that are neither ESP nor IKE nor a keepalive.</summary>
     public Counter Malformed { get; } = new("udp-malformed");
 
     public IPacketSource[] SourcesOf(PathSnapshot snapshot) => [natTraversal, ike];
@@ -41,10 +41,11 @@ internal sealed class WanToTun(IUdpPacketSocket ike, IUdpPacketSocket natTravers
     {
         for (int i = 0; i < ReceivesPerTurn && natTraversal.Receive(_batch) == PacketIoStatus.Done; i++)
         {
+            Malformed.Add(_batch.Discarded);
             foreach (ref readonly UdpMessage message in _batch.Messages) TakeMessage(snapshot, message);
             // What is held lies in the batch's buffer, which the next receive fills anew.
             foreach (ref readonly OutLane lane in snapshot.Lanes.AsSpan()) lane.Tunnel.Coalescer.Flush(_batch.Buffer);
-            if (_batch.Count < MessagesPerReceive) return;
+            if (_batch.Count + _batch.Discarded < MessagesPerReceive) return;
         }
     }
 
@@ -52,6 +53,7 @@ internal sealed class WanToTun(IUdpPacketSocket ike, IUdpPacketSocket natTravers
     {
         for (int i = 0; i < ReceivesPerTurn && ike.Receive(_batch) == PacketIoStatus.Done; i++)
         {
+            Malformed.Add(_batch.Discarded);
             foreach (ref readonly UdpMessage message in _batch.Messages)
                 mailbox.PostIke(message, _batch.Buffer.Slice(message.Offset, message.Length));
         }

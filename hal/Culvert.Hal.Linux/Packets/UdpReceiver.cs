@@ -69,7 +69,12 @@ internal sealed unsafe class UdpReceiver
         int length = (int)message.Length;
         bool isWhole = (message.Header.Flags & Truncated) == 0;
         Rearm(ref message.Header);
-        if (!isWhole || length == 0) return;
+        if (!isWhole || length == 0)
+        {
+            Batch.Discard();
+            return;
+        }
+
         Batch.Add(new UdpMessage(
             i * UdpReceiveBatch.MessageCapacity, length, segmentSize > 0 ? Math.Min(segmentSize, length) : length, Endpoint(local, _port),
             Endpoint(_senders[i].Address, BinaryPrimitives.ReverseEndianness(_senders[i].Port))));

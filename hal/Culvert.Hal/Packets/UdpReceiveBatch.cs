@@ -33,8 +33,14 @@ public sealed class UdpReceiveBatch
 
     public int Count { get; private set; }
 
-    public void Clear() => Count = 0;
+    /// <summary>Messages of the last receive that came empty or cut off, and are not among <see cref="Messages"/>.</summary>
+    public int Discarded { get; private set; }
+
+    public void Clear() => (Count, Discarded) = (0, 0);
 
     /// <summary>For socket implementations: adds the message whose octets are in the next slot.</summary>
     public void Add(UdpMessage message) => _messages[Count++] = message;
+
+    /// <summary>For socket implementations: counts the message in the next slot, and drops it.</summary>
+    public void Discard() => Discarded++;
 }

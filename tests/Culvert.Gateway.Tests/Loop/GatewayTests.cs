@@ -219,6 +219,25 @@ public sealed partial class GatewayTests
     }
 
     [Fact]
+    public void What_is_dropped_is_said_once_a_minute_and_at_the_end()
+    {
+        using BoxPair pair = new BoxPair().BringUp();
+        for (int second = 0; second < 90; second++)
+        {
+            pair.Far.Path.SendNatKeepalive(new(pair.Far.Address, 4500), new(pair.Branch.Address, 4500));
+            pair.Far.Path.SendIke(new Datagram(new(pair.Far.Address, 500), new(pair.Branch.Address, 500), new byte[5]));
+            pair.RunFor(1);
+        }
+
+        pair.Far.Path.SendIke(new Datagram(new(pair.Far.Address, 500), new(pair.Branch.Address, 500), new byte[5]));
+        pair.RunFor(0.1);
+        pair.Branch.Engine.Release();
+        MatchCollection said = Regex.Matches(pair.Branch.Log, "dropped so far: .*ike-malformed ([0-9]+)");
+        Assert.Equal(3, said.Count);
+        Assert.Equal("91", said[2].Groups[1].Value);
+    }
+
+    [Fact]
     public void A_tunnel_obeys_and_an_unknown_one_is_named()
     {
         using BoxPair pair = new BoxPair().BringUp();

@@ -61,6 +61,17 @@ public sealed class LinuxUdpSocketTests : IDisposable
     }
 
     [Fact]
+    public void An_empty_datagram_is_no_message_and_is_counted()
+    {
+        Send([], 1);
+        Send([7], 1);
+        Assert.Equal(PacketIoStatus.Done, _receiver.Receive(_batch));
+        Assert.Equal((1, 1), (_batch.Count, _batch.Discarded));
+        UdpMessage message = Assert.Single(_batch.Messages.ToArray());
+        Assert.Equal(7, _batch.Buffer[message.Offset]);
+    }
+
+    [Fact]
     public void Nothing_to_read_is_no_error() => Assert.Equal(PacketIoStatus.WouldBlock, _receiver.Receive(_batch));
 
     [Fact]
