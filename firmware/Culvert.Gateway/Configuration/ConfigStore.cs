@@ -69,7 +69,7 @@ internal sealed partial class ConfigStore(IDurableStorage storage, string direct
     private NamedText ReadDocument(NamedText empty)
     {
         string path = File(empty.Name);
-        return new NamedText(path, storage.Read(path) is { } bytes ? Encoding.UTF8.GetString(bytes) : empty.Text);
+        return new NamedText(path, storage.Read(path) is { } bytes ? PersonsText.Decode(bytes, path) : empty.Text);
     }
 
     private string File(string name) => Path.Combine(Directory, name);

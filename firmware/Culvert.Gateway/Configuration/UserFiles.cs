@@ -11,11 +11,11 @@ internal static class UserFiles
     {
         try
         {
-            using var reader = new StreamReader(path);
-            char[] buffer = new char[LargestFile + 1];
-            int length = reader.ReadBlock(buffer);
+            using FileStream file = File.OpenRead(path);
+            byte[] buffer = new byte[LargestFile + 1];
+            int length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             if (length > LargestFile) throw new UserException($"the file is too large, {path}, name a configuration file of at most 4 MB");
-            return new string(buffer, 0, length);
+            return PersonsText.Decode(buffer.AsSpan(0, length), path);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
