@@ -5,6 +5,7 @@ using Culvert.Gateway.Configuration;
 using Culvert.Gateway.ControlSocket;
 using Culvert.Gateway.Logging;
 using Culvert.Gateway.Network;
+using Culvert.Hal.Linux;
 
 namespace Culvert.Gateway.Loop;
 
@@ -20,13 +21,14 @@ internal sealed class GatewayCommands(GatewayEngine engine, ConfigStore store, S
         ["tunnel", "up", var name] => Order(new TunnelCommand.Up(name)),
         ["tunnel", "down", var name] => Order(new TunnelCommand.Down(name)),
         ["tunnel", "restart", var name] => Order(new TunnelCommand.Restart(name)),
-        ["reload"] => request.Config is null || request.Config == store.Directory ? Reload() : ControlReply.Done(),
+        ["reload"] => request.Config is null || RealPath.Of(request.Config) == RealPath.Of(store.Directory) ? Reload() : ControlReply.Done(),
         _ => ControlReply.Failed($"the gateway does not know this, {string.Join(' ', request.Words)}, use the same version of culvert for both"),
     };
 
     /// <summary>Reads the configuration again. A bad one changes nothing.</summary>
     public ControlReply Reload()
     {
+        if (engine.IsStopping) return ControlReply.Failed($"the gateway is stopping, {store.Directory}, the next start takes the configuration");
         try
         {
             ConfigResult result = ConfigLoader.Load(store.Read());

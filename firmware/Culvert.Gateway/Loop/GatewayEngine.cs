@@ -23,10 +23,14 @@ internal sealed class GatewayEngine(
 
     private readonly Dictionary<(string Tunnel, bool IsOfRoute), string> _localErrors = [];
     private readonly DropReport _drops = new(path.Counters, control.IkeCounters, log);
+    private IReadOnlyList<NetworkProblem> _problems = [];
     private GatewayConfig _config = GatewayConfig.Empty;
     private Instant _nextSample;
 
     public GatewayControl Control => control;
+
+    /// <summary>The peers are being told; nothing new begins.</summary>
+    public bool IsStopping { get; private set; }
 
     public bool IsStopped => control.IsStopped;
 
@@ -47,13 +51,14 @@ internal sealed class GatewayEngine(
     }
 
     /// <summary>Takes a whole configuration; what it does not change goes on undisturbed.</summary>
-    /// <returns>What the machine refused.</returns>
+    /// <returns>What the machine refused of it, and had not refused before.</returns>
     public IReadOnlyList<NetworkProblem> Load(GatewayConfig config)
     {
+        IReadOnlyList<NetworkProblem> before = _problems;
         _config = config;
         IReadOnlyList<NetworkProblem> problems = network.PreparePaths(config.Tunnels.Select(tunnel => tunnel.RemoteAddress));
         control.HandleConfig(clock.Now, config, FindPaths());
-        return [.. problems, .. Drain()];
+        return [.. problems.Concat(Drain()).Except(before)];
     }
 
     public bool Command(TunnelCommand command)
@@ -115,6 +120,7 @@ internal sealed class GatewayEngine(
     /// <summary>Says goodbye to the peers.</summary>
     public void Stop()
     {
+        IsStopping = true;
         control.HandleStop(clock.Now);
         Drain();
     }
@@ -185,6 +191,7 @@ internal sealed class GatewayEngine(
     // Each problem is said once, and its end too.
     private void Report(IReadOnlyList<NetworkProblem> problems)
     {
+        _problems = problems;
         ILookup<(string Tunnel, bool IsOfRoute), string> current = problems.ToLookup(problem => (problem.Tunnel, problem.IsOfRoute), problem => problem.Text);
         foreach ((string Tunnel, bool IsOfRoute) whose in _localErrors.Keys.Where(whose => !current.Contains(whose)).ToList())
         {

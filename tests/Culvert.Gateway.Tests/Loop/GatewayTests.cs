@@ -5,6 +5,7 @@ using Culvert.Control.Leds;
 using Culvert.Core;
 using Culvert.Gateway.ControlSocket;
 using Culvert.Hal;
+using Culvert.Hal.Linux;
 using Culvert.Ike;
 using Culvert.Testing;
 
@@ -256,6 +257,48 @@ public sealed partial class GatewayTests
         pair.Branch.Write("{", "{");
         Assert.Equal(0, pair.Branch.Commands.Execute(new ControlRequest(["reload"], Config: "/somewhere/else")).Exit);
         Assert.Equal(1, pair.Branch.Commands.Execute(new ControlRequest(["reload"], Config: "/etc/culvert")).Exit);
+    }
+
+    [Fact]
+    public void A_directory_by_another_name_is_the_same_directory()
+    {
+        string root = Directory.CreateTempSubdirectory("culvert-test-").FullName;
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(root, "real", "etc"));
+            Directory.CreateSymbolicLink(Path.Combine(root, "link"), Path.Combine(root, "real"));
+            Assert.Equal(RealPath.Of(Path.Combine(root, "real", "etc")), RealPath.Of(Path.Combine(root, "link", "etc")));
+            Assert.NotEqual(RealPath.Of(Path.Combine(root, "real", "etc")), RealPath.Of(Path.Combine(root, "link", "other")));
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_reload_is_not_blamed_for_what_was_refused_before()
+    {
+        using var pair = new BoxPair();
+        pair.Branch.Network.AddLink("Tunnel1");
+        Assert.Contains("is not ours", pair.Branch.Ask("reload").Error, StringComparison.Ordinal);
+        string second = BoxPair.BranchConfig.Replace(
+            "\"tunnels\": {", "\"tunnels\": { \"Tunnel2\": { \"start\": \"respond\", \"remote\": { \"address\": \"192.0.2.3\" } },", StringComparison.Ordinal);
+        pair.Branch.Write(second, BoxPair.Secrets("Tunnel1", "Tunnel2"));
+        Assert.Equal(0, pair.Branch.Ask("reload").Exit);
+        Assert.Equal(ReasonCode.LocalError, pair.Branch.Tunnel(pair.Clock.Now).ReasonCode);
+    }
+
+    [Fact]
+    public void A_gateway_that_is_stopping_applies_nothing()
+    {
+        using BoxPair pair = new BoxPair().BringUp();
+        pair.Branch.Engine.Stop();
+        pair.Branch.Write("{}", "{}");
+        ControlReply reply = pair.Branch.Ask("reload");
+        Assert.Equal(1, reply.Exit);
+        Assert.Contains("is stopping", reply.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("applied: 0", pair.Branch.Log, StringComparison.Ordinal);
     }
 
     [Theory]
