@@ -28,6 +28,11 @@ internal static class CommandLine
             error.WriteLine($"culvert: {OneLine(problem.Message)}");
             return ExitCode.Failed;
         }
+        catch (IOException problem)
+        {
+            error.WriteLine($"culvert: cannot write the output, standard output, {OneLine(problem.Message)}");
+            return ExitCode.Failed;
+        }
     }
 
     private static RootCommand Root() => new("Culvert: a branch-office IPsec gateway.")

@@ -65,6 +65,16 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void An_output_that_takes_nothing_is_one_line_and_exit_1()
+    {
+        using var full = new FullWriter();
+        using var error = new StringWriter();
+        Assert.Equal(1, CommandLine.Run(["version"], full, error));
+        _error = error.ToString();
+        Assert.Contains("No space left", AssertOneErrorLine(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_argument_cannot_write_to_the_terminal_by_the_error()
     {
         Assert.Equal(2, Run(["\u001b[2Jbogus\n"]));
@@ -90,5 +100,10 @@ public sealed class CommandLineTests
         Assert.True(line.Split(", ").Length >= 3, $"what, where, what to do: {line}");
         Assert.DoesNotContain("   at ", line, StringComparison.Ordinal);
         return line;
+    }
+
+    private sealed class FullWriter : StringWriter
+    {
+        public override void Write(string? value) => throw new IOException("No space left on device");
     }
 }
