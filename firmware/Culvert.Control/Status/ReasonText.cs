@@ -26,6 +26,12 @@ internal static class ReasonText
 
     public static TunnelReason Stopping { get; } = new(ReasonCode.AdminDown, "the gateway is stopping");
 
+    /// <summary>Nothing is wrong, but without a word a tunnel that waits looks like one that hangs.</summary>
+    public static TunnelReason WaitsForPeer { get; } = new(ReasonCode.None, "waits for the peer to call");
+
+    /// <summary>As above.</summary>
+    public static TunnelReason WaitsForPacket { get; } = new(ReasonCode.None, "waits for a packet");
+
     public static TunnelReason LocalError(string problem) => new(ReasonCode.LocalError, problem);
 
     public static TunnelReason Refused(IkeFailure why, string text) => new(CodeOf(why), text);

@@ -104,7 +104,7 @@ internal sealed partial class TunnelMachine
     {
         TimeSpan wait = _ended.Code == ReasonCode.PeerDeleted ? WaitAfterDeletion(now) : TimeSpan.Zero;
         HasFailed = true;
-        Stand(now, TunnelState.Connecting, _ended);
+        Stand(now, TunnelState.Connecting, _ended.Code == ReasonCode.None ? Waiting : _ended);
         if (_role == TunnelRole.Initiate) _initiate = new Deadline(now + wait, "the SA is gone");
     }
 

@@ -80,6 +80,13 @@ internal sealed partial class TunnelMachine
         _keepalive = keepalive;
     }
 
+    private TunnelReason Waiting => _role switch
+    {
+        TunnelRole.Respond => ReasonText.WaitsForPeer,
+        TunnelRole.OnDemand => ReasonText.WaitsForPacket,
+        _ => TunnelReason.None,
+    };
+
     /// <summary>Negotiates from the beginning: the tunnel is new, changed, enabled, or has a new way to its peer.</summary>
     public void Connect(Instant now)
     {
@@ -87,7 +94,7 @@ internal sealed partial class TunnelMachine
         _deletions.Reset();
         HasFailed = false;
         _deletedBefore = false;
-        Stand(now, TunnelState.Connecting, TunnelReason.None);
+        Stand(now, TunnelState.Connecting, Waiting);
         if (_role == TunnelRole.Initiate) _initiate = new Deadline(now, "connect");
     }
 
@@ -157,6 +164,7 @@ internal sealed partial class TunnelMachine
 
     private void Initiate(Instant now)
     {
+        if (Reason == ReasonText.WaitsForPacket) Reason = TunnelReason.None;
         _commands.Enqueue(new IkeCommand.Initiate(_name));
         bool again = _role == TunnelRole.Initiate || State == TunnelState.Suspect;
         _initiate = again ? new Deadline(now + InitiateInterval, "still no SA") : Deadline.Never;

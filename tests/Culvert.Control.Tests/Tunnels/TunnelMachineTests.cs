@@ -26,14 +26,15 @@ public sealed class TunnelMachineTests
     }
 
     [Theory]
-    [InlineData((int)TunnelRole.Respond)]
-    [InlineData((int)TunnelRole.OnDemand)]
-    public void A_tunnel_that_waits_does_not_initiate(int role)
+    [InlineData((int)TunnelRole.Respond, "waits for the peer to call")]
+    [InlineData((int)TunnelRole.OnDemand, "waits for a packet")]
+    public void A_tunnel_that_waits_does_not_initiate_and_says_what_it_waits_for(int role, string reason)
     {
         var tunnel = new MachineDriver((TunnelRole)role);
         tunnel.Do(m => m.Connect(tunnel.Now));
         tunnel.Pass(60_000);
         Assert.Equal(TunnelState.Connecting, tunnel.State);
+        Assert.Equal(new TunnelReason(ReasonCode.None, reason), tunnel.Machine.Reason);
         Assert.Empty(tunnel.Orders);
     }
 
@@ -47,6 +48,7 @@ public sealed class TunnelMachineTests
         tunnel.Traffic(0, noSa: 1);
         tunnel.Pass(60_000);
         Assert.Equal([700], tunnel.TimesOf<IkeCommand.Initiate>());
+        Assert.Null(tunnel.Machine.Reason.Text);
     }
 
     [Fact]
