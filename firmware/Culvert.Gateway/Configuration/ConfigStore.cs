@@ -14,15 +14,26 @@ internal sealed partial class ConfigStore(IDurableStorage storage, string direct
 {
     private const string PendingFileName = "commit.pending";
     private const string LockFileName = ".lock";
+    private const int ReadAttempts = 10;
 
     /// <summary>The directory's full path.</summary>
     public string Directory { get; } = Path.GetFullPath(directory);
 
     /// <summary>The committed documents. Files that are not there read as empty documents.</summary>
     /// <exception cref="UserException">A file cannot be read.</exception>
-    public ConfigDocuments Read() => Guard("read", () => ReadPending() ?? new ConfigDocuments(
-        ReadDocument(ConfigDocuments.Empty.Config),
-        ReadDocument(ConfigDocuments.Empty.Secrets)));
+    public ConfigDocuments Read() => Guard("read", () =>
+    {
+        // Without the lock, which not every reader may take: a commit between two files shows when both are read again.
+        ConfigDocuments read = ReadOnce();
+        for (int attempt = 1; attempt < ReadAttempts; attempt++)
+        {
+            ConfigDocuments again = ReadOnce();
+            if (SameTexts(read, again)) return again;
+            read = again;
+        }
+
+        throw new UserException($"somebody else changes the configuration, {Directory}, do it again");
+    });
 
     /// <summary>Whether anything was ever committed or written by hand.</summary>
     public bool Exists => File(ConfigDocuments.ConfigFileName) is { } path && Guard("read", () => storage.Read(path) is not null || ReadPending() is not null);
@@ -42,10 +53,12 @@ internal sealed partial class ConfigStore(IDurableStorage storage, string direct
         return true;
     });
 
-    /// <summary>Finishes a commit that a power cut interrupted.</summary>
+    /// <summary>Finishes a commit that a power cut interrupted. One that another process is at is left to that process.</summary>
     public void Recover() => Guard("write", () =>
     {
-        if (ReadPendingFile() is { } pending) Settle(pending);
+        if (ReadPendingFile() is null) return true;
+        using IDisposable? alone = storage.TryLock(File(LockFileName));
+        if (alone is not null && ReadPendingFile() is { } pending) Settle(pending);
         return true;
     });
 
@@ -58,6 +71,10 @@ internal sealed partial class ConfigStore(IDurableStorage storage, string direct
 
     private static bool SameTexts(ConfigDocuments left, ConfigDocuments right) =>
         left.Config.Text == right.Config.Text && left.Secrets.Text == right.Secrets.Text;
+
+    private ConfigDocuments ReadOnce() => ReadPending() ?? new ConfigDocuments(
+        ReadDocument(ConfigDocuments.Empty.Config),
+        ReadDocument(ConfigDocuments.Empty.Secrets));
 
     private ConfigDocuments? ReadPending() => ReadPendingFile() is not { } pending ? null : new ConfigDocuments(
         new NamedText(File(ConfigDocuments.ConfigFileName), pending.Config),

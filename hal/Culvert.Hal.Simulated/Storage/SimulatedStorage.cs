@@ -20,7 +20,17 @@ public sealed class SimulatedStorage : IDurableStorage
     /// <summary>What every write throws, as of a full disk; null: writes succeed.</summary>
     public Exception? WriteFailure { get; set; }
 
-    public byte[]? Read(string path) => _files.TryGetValue(path, out byte[]? content) ? [.. content] : null;
+    /// <summary>Called after each read: what another process does meanwhile.</summary>
+    public Action<string> AfterRead { get; set; } = static _ => { };
+
+    public byte[]? Read(string path)
+    {
+        byte[]? content = ReadNow(path);
+        AfterRead(path);
+        return content;
+    }
+
+    private byte[]? ReadNow(string path) => _files.TryGetValue(path, out byte[]? content) ? [.. content] : null;
 
     public void Write(string path, ReadOnlySpan<byte> content)
     {

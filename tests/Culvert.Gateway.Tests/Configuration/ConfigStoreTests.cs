@@ -112,6 +112,37 @@ public sealed class ConfigStoreTests
     }
 
     [Fact]
+    public void A_commit_between_the_two_files_is_read_whole()
+    {
+        var storage = new SimulatedStorage();
+        var store = new ConfigStore(storage, "/etc/culvert");
+        store.Commit(ConfigDocuments.Empty, Old);
+        storage.AfterRead = path =>
+        {
+            if (!path.EndsWith(ConfigDocuments.ConfigFileName, StringComparison.Ordinal)) return;
+            storage.AfterRead = _ => { };
+            new ConfigStore(storage, "/etc/culvert").Commit(Old, New);
+        };
+        Assert.Equal(Texts(New), Texts(store.Read()));
+    }
+
+    [Fact]
+    public void Recovery_leaves_a_commit_to_the_process_that_is_at_it()
+    {
+        var storage = new SimulatedStorage();
+        var store = new ConfigStore(storage, "/etc/culvert");
+        store.Commit(ConfigDocuments.Empty, Old);
+        storage.CutPowerAfter(4);
+        Assert.Throws<PowerCutException>(() => store.Commit(Old, New));
+        storage.RestorePower();
+        storage.IsLockedByOther = true;
+        int steps = storage.Steps;
+        store.Recover();
+        Assert.Equal(steps, storage.Steps);
+        Assert.Equal(Texts(New), Texts(store.Read()));
+    }
+
+    [Fact]
     public void A_real_lock_is_one_processs_at_a_time()
     {
         string path = Path.Combine(Path.GetTempPath(), $"culvert-test-{Guid.NewGuid():N}.lock");
