@@ -87,7 +87,7 @@ internal static class Fra
 /// <summary>Multicast groups to hear of changes (RTMGRP_*).</summary>
 internal static class Groups
 {
-    public const uint All = Link | Ipv4Address | Ipv4Route | Ipv4Rule | Ipv6Address | Ipv6Route;
+    public const uint All = Link | Ipv4Address | Ipv4Route | Ipv4Rule | Ipv6Address | Ipv6Route | Ipv6Rule;
 
     private const uint Link = 0x1;
     private const uint Ipv4Address = 0x10;
@@ -95,4 +95,7 @@ internal static class Groups
     private const uint Ipv4Rule = 0x80;
     private const uint Ipv6Address = 0x100;
     private const uint Ipv6Route = 0x400;
+
+    // RTNLGRP_IPV6_RULE (19), which has no RTMGRP_ name: group n is bit n - 1.
+    private const uint Ipv6Rule = 1 << 18;
 }

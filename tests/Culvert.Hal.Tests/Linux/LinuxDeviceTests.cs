@@ -33,6 +33,17 @@ public sealed class LinuxDeviceTests
     }
 
     [Fact]
+    public void Changes_of_links_addresses_routes_and_rules_are_heard_for_both_families()
+    {
+        using var monitor = new LinuxNetworkMonitor();
+        string inode = new FileInfo($"/proc/self/fd/{monitor.Descriptor}").LinkTarget!["socket:[".Length..^1];
+        string[] socket = File.ReadLines("/proc/self/net/netlink")
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Single(fields => fields[^1] == inode);
+        // RTNLGRP_LINK, IPV4_IFADDR, IPV4_ROUTE, IPV4_RULE, IPV6_IFADDR, IPV6_ROUTE, IPV6_RULE: group n is bit n - 1.
+        Assert.Equal(((int[])[1, 5, 7, 8, 9, 11, 19]).Sum(group => 1 << (group - 1)), Convert.ToInt32(socket[3], 16));
+    }
+
+    [Fact]
     public void Clock_moves_forward()
     {
         var clock = new LinuxClock();
