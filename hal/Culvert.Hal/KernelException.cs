@@ -7,13 +7,11 @@ public sealed class KernelException(string operation, int errno, string reason)
     public const int NotPermitted = 1;
     public const int NoEntry = 2;
     public const int AccessDenied = 13;
-    public const int Busy = 16;
     public const int Exists = 17;
     public const int NoDevice = 19;
     public const int NoProcess = 3;
     public const int NotSupported = 95;
     public const int NoFamily = 97;
-    public const int AddressInUse = 98;
     public const int NetworkDown = 100;
 
     /// <summary>What was tried, for example "add route 10.50.0.0/16 dev Tunnel1".</summary>

@@ -29,7 +29,7 @@ public sealed class BoardTests
     {
         BoardResult result = BoardCatalog.Find("rpi9");
         Assert.Null(result.Board);
-        Assert.Equal("unknown board 'rpi9'; known boards: lab, or a board.json file", Assert.Single(result.Problems));
+        Assert.Equal("unknown board, 'rpi9', use one of lab, or name a board.json", Assert.Single(result.Problems));
     }
 
     [Fact]

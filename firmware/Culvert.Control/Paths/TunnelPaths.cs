@@ -14,9 +14,6 @@ internal sealed class TunnelPaths(string tunnel)
 
     public bool IsEmpty => _children.Count == 0;
 
-    /// <summary>The tunnel's packets have an SA to go out on.</summary>
-    public bool CanSend => _inUse is not null;
-
     /// <summary>Orders for the inbound half, at once: the peer may send as soon as it has our answer.</summary>
     public PathChange? Handle(IkeEvent ikeEvent)
     {

@@ -30,7 +30,7 @@ public sealed class PacketPath : IDisposable
     private readonly PacketLoop _receiver;
     private readonly PacketLoop _sender;
     private readonly SnapshotBoard _board = new();
-    private readonly Dictionary<string, TunnelState> _tunnels = [];
+    private readonly Dictionary<string, TunnelEntry> _tunnels = [];
     private int _isPriorityNoted;
 
     /// <summary>Opens the IKE and NAT-traversal sockets.</summary>
@@ -79,20 +79,20 @@ public sealed class PacketPath : IDisposable
     public void AddTunnel(string tunnel, ITunDevice tun, int mtu)
     {
         RemoveTunnel(tunnel);
-        _tunnels.Add(tunnel, new TunnelState(new TunnelPath(tunnel, tun, mtu)));
+        _tunnels.Add(tunnel, new TunnelEntry(new TunnelPath(tunnel, tun, mtu)));
         Publish();
     }
 
     /// <summary>An unknown name is ignored.</summary>
     public void SetMtu(string tunnel, int mtu)
     {
-        if (_tunnels.TryGetValue(tunnel, out TunnelState? state)) state.Path.Mtu = mtu;
+        if (_tunnels.TryGetValue(tunnel, out TunnelEntry? state)) state.Path.Mtu = mtu;
     }
 
     /// <summary>Removes the tunnel with its SAs and closes its device. An unknown name is ignored.</summary>
     public void RemoveTunnel(string tunnel)
     {
-        if (!_tunnels.Remove(tunnel, out TunnelState? state)) return;
+        if (!_tunnels.Remove(tunnel, out TunnelEntry? state)) return;
         Publish([.. state.Sas, state.Path]);
     }
 
@@ -100,7 +100,7 @@ public sealed class PacketPath : IDisposable
     public void Apply(PathChange change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        _tunnels.TryGetValue(change.Tunnel, out TunnelState? tunnel);
+        _tunnels.TryGetValue(change.Tunnel, out TunnelEntry? tunnel);
         switch (change)
         {
             case PathChange.InstallInbound install:
@@ -127,7 +127,7 @@ public sealed class PacketPath : IDisposable
     public TrafficSample Sample(string tunnel)
     {
         Collect();
-        return _tunnels.TryGetValue(tunnel, out TunnelState? state) ? state.Path.Sample() : default(TrafficSample) with { Tunnel = tunnel };
+        return _tunnels.TryGetValue(tunnel, out TunnelEntry? state) ? state.Path.Sample() : default(TrafficSample) with { Tunnel = tunnel };
     }
 
     /// <summary>Where the tunnel's last authenticated ESP packet came from; null before the first.</summary>
@@ -170,7 +170,7 @@ public sealed class PacketPath : IDisposable
     private static void Send(IUdpPacketSocket socket, IPEndPoint local, IPEndPoint remote, byte[] octets) =>
         socket.Send(UdpEndpoint.From(local), UdpEndpoint.From(remote), octets, octets.Length);
 
-    private void InstallInbound(TunnelState? tunnel, EspSaParameters parameters)
+    private void InstallInbound(TunnelEntry? tunnel, EspSaParameters parameters)
     {
         using EspKeys keys = parameters.Keys;
         if (tunnel is null) return;
@@ -179,7 +179,7 @@ public sealed class PacketPath : IDisposable
         Publish(replaced is null ? [] : [replaced.Sa]);
     }
 
-    private void UseOutbound(TunnelState? tunnel, EspSaParameters parameters)
+    private void UseOutbound(TunnelEntry? tunnel, EspSaParameters parameters)
     {
         using EspKeys keys = parameters.Keys;
         if (tunnel is null) return;
@@ -195,7 +195,7 @@ public sealed class PacketPath : IDisposable
         ReplaceOutbound(tunnel, new OutboundLeg(sa, UdpEndpoint.From(parameters.Local), UdpEndpoint.From(parameters.Remote)));
     }
 
-    private void ReplaceOutbound(TunnelState tunnel, OutboundLeg? leg)
+    private void ReplaceOutbound(TunnelEntry tunnel, OutboundLeg? leg)
     {
         OutboundLeg? replaced = tunnel.Outbound;
         tunnel.Outbound = leg;
@@ -220,7 +220,7 @@ public sealed class PacketPath : IDisposable
         _mailbox.Post(new PacketPathEvent.Notice("", "real-time priority is not permitted: packets wait their turn when the machine is busy", false));
     }
 
-    private sealed class TunnelState(TunnelPath path)
+    private sealed class TunnelEntry(TunnelPath path)
     {
         public TunnelPath Path { get; } = path;
 

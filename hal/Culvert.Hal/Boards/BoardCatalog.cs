@@ -23,7 +23,7 @@ public static class BoardCatalog
     public static BoardResult Find(string name)
     {
         using Stream? resource = Home.GetManifestResourceStream(Prefix + name + Suffix);
-        if (resource is null) return new BoardResult(null, [$"unknown board '{name}'; known boards: {string.Join(", ", Names)}, or a board.json file"]);
+        if (resource is null) return new BoardResult(null, [$"unknown board, '{name}', use one of {string.Join(", ", Names)}, or name a board.json"]);
         using var reader = new StreamReader(resource);
         return BoardParser.Parse(reader.ReadToEnd(), name);
     }

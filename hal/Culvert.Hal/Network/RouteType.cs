@@ -10,5 +10,4 @@ public enum RouteType : byte
     Blackhole = 6,
     Unreachable = 7,
     Prohibit = 8,
-    Throw = 9,
 }
