@@ -96,6 +96,7 @@ internal static class GatewayHost
         store.Recover();
         if (!store.Exists) log.Info("config", $"no configuration yet in {store.Directory}; culvert import brings one");
         ConfigResult result = ConfigLoader.Load(store.Read());
+        foreach (ConfigProblem note in result.Notes) log.Warning("config", note.ToString());
         if (result.IsUsable) return result.Config;
         foreach (ConfigProblem problem in result.Problems.Skip(1)) log.Error("config", problem.ToString());
         throw new UserException(result.Problems[0].ToString());

@@ -33,6 +33,7 @@ internal sealed class GatewayCommands(GatewayEngine engine, ConfigStore store, S
         {
             ConfigResult result = ConfigLoader.Load(store.Read());
             if (!result.IsUsable) return Refuse([.. result.Problems.Select(problem => problem.ToString())]);
+            foreach (ConfigProblem note in result.Notes) log.Warning("config", note.ToString());
             IReadOnlyList<NetworkProblem> problems = engine.Load(result.Config);
             log.Info("config", $"configuration of {store.Directory} applied: {result.Config.Tunnels.Count()} tunnels");
             return problems.Count == 0 ? ControlReply.Done() : ControlReply.Failed(problems[0].Text);

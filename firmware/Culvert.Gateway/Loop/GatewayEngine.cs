@@ -23,6 +23,7 @@ internal sealed class GatewayEngine(
 
     private readonly Dictionary<(string Tunnel, bool IsOfRoute), string> _localErrors = [];
     private readonly DropReport _drops = new(path.Counters, control.IkeCounters, log);
+    private readonly HashSet<string> _offWan = [];
     private IReadOnlyList<NetworkProblem> _problems = [];
     private GatewayConfig _config = GatewayConfig.Empty;
     private Instant _nextSample;
@@ -155,10 +156,21 @@ internal sealed class GatewayEngine(
         Dictionary<string, WanPath> paths = [];
         foreach (TunnelConfig tunnel in _config.Tunnels)
         {
-            if (network.FindPath(tunnel.RemoteAddress) is { } path) paths[tunnel.Name] = path;
+            if (network.FindPath(tunnel.RemoteAddress) is { } path && IsByWan(tunnel.Name, path.Device)) paths[tunnel.Name] = path;
         }
 
         return paths;
+    }
+
+    // A configured WAN is the only one; a route by another device, which a backup link may bring, is none. Said once each.
+    private bool IsByWan(string tunnel, string device)
+    {
+        string wan = _config.Interfaces.Wan?.Device ?? device;
+        bool isBy = device == wan;
+        if (isBy) _offWan.Remove(tunnel);
+        else if (_offWan.Add(tunnel))
+            log.Write(LogLevel.Warning, "network", tunnel, $"the route to the peer leaves by {device}, and interfaces.wan.device is {wan}: it is not taken");
+        return isBy;
     }
 
     private IReadOnlyList<NetworkProblem> Drain()

@@ -32,6 +32,19 @@ public sealed class LoaderTests
         Assert.Equal("hanna_tunnel2", Encoding.UTF8.GetString(aws.Tunnels[1].PreSharedKey.Span));
     }
 
+    [Fact]
+    public void What_nothing_carries_out_yet_is_noted_with_its_place_and_no_problem()
+    {
+        ConfigResult result = Samples.Load();
+
+        Assert.True(result.IsUsable);
+        Assert.Equal(
+            [("system.hostName has no effect yet", 1), ("interfaces.wan.address has no effect yet", 2), ("interfaces.lan.address has no effect yet", 2)],
+            result.Notes.Select(note => (note.What, note.Line)));
+        Assert.DoesNotContain(Samples.LoadWith("\"hostName\": \"branch-seoul\"", "").Notes, note => note.Line == 1);
+        Assert.Empty(Samples.Load("{}", "{}").Notes);
+    }
+
     [Theory]
     [InlineData("{}", "{}")]
     [InlineData("", "")]

@@ -239,6 +239,33 @@ public sealed partial class GatewayTests
     }
 
     [Fact]
+    public void A_route_by_another_device_than_the_configured_WAN_is_none()
+    {
+        using BoxPair pair = new BoxPair().BringUp();
+        Load("wan2");
+        pair.RunUntil(() => pair.Branch.Tunnel(pair.Clock.Now).ReasonCode == ReasonCode.NoRoute, limitSeconds: 60);
+        Load("wan");
+        pair.RunUntil(() => pair.Branch.Tunnel(pair.Clock.Now).State == TunnelState.Up);
+        Assert.Single(Regex.Matches(pair.Branch.Log, "leaves by wan, and interfaces.wan.device is wan2"));
+
+        void Load(string device)
+        {
+            pair.Wire.Transform = datagram => device == "wan" ? [datagram] : [];
+            pair.Branch.Write($$"""{ "interfaces": { "wan": { "device": "{{device}}" } },{{BoxPair.BranchConfig.TrimStart()[1..]}}""", BoxPair.Secrets("Tunnel1"));
+            Assert.Equal(0, pair.Branch.Ask("reload").Exit);
+        }
+    }
+
+    [Fact]
+    public void What_the_configuration_asks_for_in_vain_is_said()
+    {
+        using var pair = new BoxPair();
+        pair.Branch.Write($$"""{ "system": { "hostName": "branch" },{{BoxPair.BranchConfig.TrimStart()[1..]}}""", BoxPair.Secrets("Tunnel1"));
+        Assert.Equal(0, pair.Branch.Ask("reload").Exit);
+        Assert.Contains("system.hostName has no effect yet, /etc/culvert/culvert.json:1:", pair.Branch.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_tunnel_obeys_and_an_unknown_one_is_named()
     {
         using BoxPair pair = new BoxPair().BringUp();
