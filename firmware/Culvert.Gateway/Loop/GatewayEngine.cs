@@ -21,12 +21,16 @@ internal sealed class GatewayEngine(
 
     private static readonly TimeSpan SampleInterval = TimeSpan.FromMilliseconds(100);
 
+    // Not all that lets the machine refuse no longer is news of its network: room on the disk, a loaded module.
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<(string Tunnel, bool IsOfRoute), string> _localErrors = [];
     private readonly DropReport _drops = new(path.Counters, control.IkeCounters, log);
     private readonly HashSet<string> _offWan = [];
     private IReadOnlyList<NetworkProblem> _problems = [];
     private GatewayConfig _config = GatewayConfig.Empty;
     private Instant _nextSample;
+    private Deadline _retry = Deadline.Never;
 
     public GatewayControl Control => control;
 
@@ -35,9 +39,9 @@ internal sealed class GatewayEngine(
 
     public bool IsStopped => control.IsStopped;
 
-    public Deadline NextDeadline => control.Plan.Devices.Count == 0
+    public Deadline NextDeadline => Deadline.Earliest(_retry, control.Plan.Devices.Count == 0
         ? control.NextDeadline
-        : Deadline.Earliest(control.NextDeadline, new Deadline(_nextSample, "traffic sample"));
+        : Deadline.Earliest(control.NextDeadline, new Deadline(_nextSample, "traffic sample")));
 
     /// <summary>
     /// Takes the first configuration. What is refused now for good will not be granted later: better to say so than to
@@ -105,6 +109,7 @@ internal sealed class GatewayEngine(
             foreach (NetworkPlan.TunnelDevice device in control.Plan.Devices) control.HandleTraffic(now, path.Sample(device.Tunnel));
         }
 
+        if (_retry.IsDue(now)) NetworkChanged();
         if (control.NextDeadline.IsDue(now)) control.HandleTimeout(now);
         Drain();
         _drops.Look(now);
@@ -204,6 +209,7 @@ internal sealed class GatewayEngine(
     private void Report(IReadOnlyList<NetworkProblem> problems)
     {
         _problems = problems;
+        _retry = problems.Count == 0 ? Deadline.Never : new Deadline(clock.Now + RetryInterval, "what the machine refused");
         ILookup<(string Tunnel, bool IsOfRoute), string> current = problems.ToLookup(problem => (problem.Tunnel, problem.IsOfRoute), problem => problem.Text);
         foreach ((string Tunnel, bool IsOfRoute) whose in _localErrors.Keys.Where(whose => !current.Contains(whose)).ToList())
         {

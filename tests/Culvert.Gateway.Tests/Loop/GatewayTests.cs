@@ -206,6 +206,18 @@ public sealed partial class GatewayTests
     }
 
     [Fact]
+    public void What_the_machine_refused_is_tried_again_without_news_of_its_network()
+    {
+        using var pair = new BoxPair();
+        pair.Branch.Network.BeforeChange = change => throw new KernelException(change, KernelException.NoDevice, "no device");
+        Assert.Equal(1, pair.Branch.Ask("reload").Exit);
+        pair.Branch.Network.BeforeChange = _ => { };
+        Assert.Equal(0, pair.Far.Ask("reload").Exit);
+        pair.RunUntil(() => pair.Branch.Tunnel(pair.Clock.Now).State == TunnelState.Up, limitSeconds: 12);
+        Assert.Equal(ReasonCode.None, pair.Branch.Tunnel(pair.Clock.Now).ReasonCode);
+    }
+
+    [Fact]
     public void A_flood_of_IKE_is_taken_in_turns()
     {
         using var pair = new BoxPair();
