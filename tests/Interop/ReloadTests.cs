@@ -21,6 +21,8 @@ public sealed class ReloadTests
 
         aws.ImportSample().OrThrow();
         aws.Gateway.Process!.Hangup();
+        Eventually.Until("both the import and the hangup are applied", ReloadLimit,
+            () => aws.Gateway.Process.TimesPrinted("applied") == 2, () => aws.Gateway.Log);
         aws.Branch.Run("ping", "-c", "5", "-i", "0.2", "-W", "1", SiteAddresses.VpcHost);
 
         Assert.Equal(before, Spis(aws.Gateway));

@@ -60,9 +60,12 @@ public sealed class LabProcess : IDisposable
         Eventually.Until($"'{text}' from {CommandLine}", limit, () => Printed(text), () => Output);
 
     /// <summary>True when some line so far contains the text.</summary>
-    public bool Printed(string text)
+    public bool Printed(string text) => TimesPrinted(text) > 0;
+
+    /// <summary>How many lines so far contain the text.</summary>
+    public int TimesPrinted(string text)
     {
-        lock (_lines) return _lines.Any(line => line.Contains(text, StringComparison.Ordinal));
+        lock (_lines) return _lines.Count(line => line.Contains(text, StringComparison.Ordinal));
     }
 
     public void Interrupt() => Native.Signal(Id, SigInt);
