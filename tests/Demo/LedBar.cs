@@ -1,8 +1,9 @@
 using Culvert.Lab.Gateways;
+using Culvert.Lab.Hosts;
 
 namespace Culvert.Demo;
 
-/// <summary>Asks the box for its LEDs ten times a second, as `culvert show leds --json` tells them, and draws them on one line.</summary>
+/// <summary>Asks the box for its LEDs ten times a second and shows the line of lamps that `culvert show leds` begins with.</summary>
 internal sealed class LedBar : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -31,21 +32,21 @@ internal sealed class LedBar : IDisposable
     {
         while (!_stop.Wait(Interval))
         {
-            IReadOnlyList<LedView> leds = _gateway.Leds();
-            _stage.ShowBar(leds.Count == 0 ? "" : $"  LEDs  {string.Join("   ", leds.Select(Draw))}");
-            if (Console.IsOutputRedirected && leds.Count > 0) Announce(leds);
+            if (Console.IsOutputRedirected) Announce(_gateway.Leds());
+            else _stage.ShowBar(Lit(_gateway.Culvert("show", "leds")));
         }
     }
+
+    // What is not a terminal gets no colours from culvert, and here it is talking to us.
+    private static string Lit(CommandResult answer) =>
+        answer.ExitCode != 0 ? "" : $"  LEDs  {answer.Output.Split('\n')[0].Replace("●", "\e[1;32m●\e[0m", StringComparison.Ordinal)}";
 
     // A log file cannot blink: it gets the patterns, whenever one changes.
     private void Announce(IReadOnlyList<LedView> leds)
     {
         string patterns = string.Join("  ", leds.Select(led => $"{led.Name}: {led.Pattern}"));
-        if (patterns == _patterns) return;
+        if (patterns == _patterns || leds.Count == 0) return;
         _patterns = patterns;
         _stage.Say($"  LEDs  {patterns}");
     }
-
-    private static string Draw(LedView led) =>
-        $"{(led.Lit ? "\e[1;32m●" : "\e[2m○")}\e[0m {led.Name} \e[2m{led.Pattern}\e[0m";
 }

@@ -19,6 +19,8 @@ internal sealed class Play(AwsLaboratory aws, Stage stage, bool keep)
     private const int BackPort = 9002;
     private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan FlowLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan GapLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(2);
 
     public void Run()
     {
@@ -78,7 +80,8 @@ internal sealed class Play(AwsLaboratory aws, Stage stage, bool keep)
         stage.Print(string.Join('\n', watcher.Output.Split('\n').Where(line => line.StartsWith("IP", StringComparison.Ordinal))));
         string file = Path.Combine(aws.Branch.Directory, Received);
         bool same = SHA256.HashData(File.ReadAllBytes(file)).AsSpan().SequenceEqual(SHA256.HashData(body));
-        stage.Say($"  received {(same ? "byte for byte what was sent" : "SOMETHING ELSE THAN WAS SENT")}");
+        Check(same, "what the branch received is not what the VPC sent");
+        stage.Say("  received byte for byte what was sent");
         ReportWire(capture.Stop());
     }
 
@@ -86,8 +89,10 @@ internal sealed class Play(AwsLaboratory aws, Stage stage, bool keep)
     {
         CapturedPacket[] routed = [.. packets.Where(packet => packet.IsIpv4)];
         byte[] words = Encoding.ASCII.GetBytes(ClearText[..24]);
-        stage.Say($"  on the wire: {routed.Length} packets, {routed.Count(packet => packet.IsEsp)} ESP, {routed.Count(packet => packet.IsIke)} IKE, "
-            + $"{routed.Count(packet => !packet.IsEsp && !packet.IsIke)} other; with clear text in them: {routed.Count(packet => packet.Contains(words))}");
+        int esp = routed.Count(packet => packet.IsEsp), ike = routed.Count(packet => packet.IsIke), clear = routed.Count(packet => packet.Contains(words));
+        stage.Say($"  on the wire: {routed.Length} packets, {esp} ESP, {ike} IKE, {routed.Length - esp - ike} other; with clear text in them: {clear}");
+        Check(clear == 0, $"{clear} packets on the internet carry the transfer in clear text");
+        Check(esp > 0 && esp + ike == routed.Length, "what crossed the internet is not ESP and IKE alone");
     }
 
     private void FailOver()
@@ -106,7 +111,9 @@ internal sealed class Play(AwsLaboratory aws, Stage stage, bool keep)
         victim.PowerOff();
         Wait($"{active.Name} is suspect", FlowLimit, () => aws.Gateway.Tunnel(active.Name).State != "up");
         Wait("traffic flows both ways again", FlowLimit, () => outward.IsFlowing && homeward.IsFlowing);
-        stage.Say($"  outbound was gone for {outward.Report(death).LongestSilence.TotalMilliseconds:0} ms: the box found out, and moved");
+        TimeSpan gap = outward.Report(death).LongestSilence;
+        stage.Say($"  outbound was gone for {gap.TotalMilliseconds:0} ms: the box found out, and moved");
+        Check(gap < GapLimit, $"outbound was gone for {gap.TotalMilliseconds:0} ms, {GapLimit.TotalMilliseconds:0} at most are promised");
         stage.Say($"  the way back was silent for {homeward.Report(death).LongestSilence.TotalMilliseconds:0} ms: " + (wayBack == victim
             ? "the VPC's router saw its machine die, and moved; how soon AWS does is AWS's affair"
             : $"it ran through {wayBack?.Host}, which lives"));
@@ -140,11 +147,25 @@ internal sealed class Play(AwsLaboratory aws, Stage stage, bool keep)
         stage.Typed(aws.Box, "kill -TERM %1");
         long start = Stopwatch.GetTimestamp();
         aws.Gateway.Stop();
-        stage.Say($"  left with exit {aws.Gateway.Process!.ExitCode} after {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms; "
-            + $"tunnels left at the endpoints: {aws.Endpoints.Count(endpoint => endpoint.Gateway.IsAnyTunnelUp())}");
+        TimeSpan took = Stopwatch.GetElapsedTime(start);
+        int code = aws.Gateway.Process!.ExitCode;
+        // The DELETE is on its way when the box has gone.
+        SpinWait.SpinUntil(() => TunnelsLeft() == 0, GoodbyeLimit);
+        int left = TunnelsLeft();
+        stage.Say($"  left with exit {code} after {took.TotalMilliseconds:0} ms; tunnels left at the endpoints: {left}");
+        Check(code == 0, $"culvert run ended with {code}");
+        Check(left == 0, $"{left} endpoints still have a tunnel to a box that has gone");
     }
 
+    private int TunnelsLeft() => aws.Endpoints.Count(endpoint => endpoint.Gateway.IsAnyTunnelUp());
+
     private void ShowTunnels() => stage.Show(aws.Box, aws.Gateway.Culvert("show", "tunnels"));
+
+    // What the demonstration says must be so: else it ends here, and not well.
+    private static void Check(bool holds, string otherwise)
+    {
+        if (!holds) throw new InvalidOperationException(otherwise);
+    }
 
     private void Wait(string what, TimeSpan limit, Func<bool> condition)
     {
