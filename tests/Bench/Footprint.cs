@@ -8,6 +8,9 @@ namespace Culvert.Bench;
 /// <param name="IdleResidentBytes">RSS with two tunnels up and no traffic.</param>
 internal sealed record Footprint(long BinaryBytes, long IdleResidentBytes)
 {
+    public const long BinaryLimit = 8_000_000;
+    public const long IdleResidentLimit = 40_000_000;
+
     private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
 

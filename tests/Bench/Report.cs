@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Culvert.Bench;
 
-/// <summary>Medians of the rounds.</summary>
+/// <summary>Medians of the rounds, the one system beside the other, and the sizes beside their limits.</summary>
 internal sealed record Report(Footprint Footprint, IReadOnlyList<Measurement> Measurements)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Web) { WriteIndented = true };
@@ -12,22 +12,46 @@ internal sealed record Report(Footprint Footprint, IReadOnlyList<Measurement> Me
     public string ToMarkdown()
     {
         var text = new StringBuilder();
-        text.AppendLine("| system | ESP suite | streams | Gbit/s, median [min-max] | CPU s/GB, both gateways |");
-        text.AppendLine("|---|---|---|---|---|");
-        foreach (var group in Measurements.GroupBy(each => (each.System, each.Suite, each.Streams)).OrderBy(group => (group.Key.Suite, group.Key.Streams)))
-        {
-            double[] rates = [.. group.Select(each => each.GigabitsPerSecond).Order()];
-            double[] costs = [.. group.Select(each => each.CpuSecondsPerGigabyte).Order()];
-            text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {group.Key.System} | {group.Key.Suite} | {group.Key.Streams} | {Median(rates):0.00} [{rates[0]:0.00}-{rates[^1]:0.00}] | {Median(costs):0.00} |");
-        }
+        AppendSystems(text);
         text.AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture,
-            $"binary {Footprint.BinaryBytes / 1e6:0.00} MB, RSS idle with two tunnels {Footprint.IdleResidentBytes / 1e6:0.0} MB");
+        AppendRatios(text);
+        text.AppendLine();
+        text.AppendLine(Verdict("binary", Footprint.BinaryBytes, Footprint.BinaryLimit));
+        text.AppendLine(Verdict("RSS idle with two tunnels", Footprint.IdleResidentBytes, Footprint.IdleResidentLimit));
         return text.ToString();
     }
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
-    private static double Median(double[] sorted) => sorted[sorted.Length / 2];
+    private void AppendSystems(StringBuilder text)
+    {
+        text.AppendLine("| system, median [min-max] | ESP suite | streams | Gbit/s | CPU s/GB, both gateways |");
+        text.AppendLine("|---|---|---|---|---|");
+        foreach (var group in Measurements.GroupBy(each => (each.System, each.Suite, each.Streams)).OrderBy(group => (group.Key.Suite, group.Key.Streams)))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"| {group.Key.System} | {group.Key.Suite} | {group.Key.Streams} | {Rates(group)} | {Costs(group)} |");
+        }
+    }
+
+    // Of the same round each: what the machine did besides hit both.
+    private void AppendRatios(StringBuilder text)
+    {
+        text.AppendLine("| culvert / strongSwan, median [min-max] | streams | Gbit/s | CPU s/GB |");
+        text.AppendLine("|---|---|---|---|");
+        foreach (var group in Measurements.GroupBy(each => (each.Suite, each.Streams)).OrderBy(group => group.Key))
+        {
+            var rounds = group.Where(each => each.System == Subject.CulvertName).Zip(group.Where(each => each.System == Subject.StrongSwanName)).ToArray();
+            var rates = Spread.Of(rounds.Select(pair => pair.First.GigabitsPerSecond / pair.Second.GigabitsPerSecond));
+            var costs = Spread.Of(rounds.Select(pair => pair.First.CpuSecondsPerGigabyte / pair.Second.CpuSecondsPerGigabyte));
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {group.Key.Suite} | {group.Key.Streams} | {rates} | {costs} |");
+        }
+    }
+
+    private static Spread Rates(IEnumerable<Measurement> rounds) => Spread.Of(rounds.Select(each => each.GigabitsPerSecond));
+
+    private static Spread Costs(IEnumerable<Measurement> rounds) => Spread.Of(rounds.Select(each => each.CpuSecondsPerGigabyte));
+
+    private static string Verdict(string what, long bytes, long limit) => string.Create(CultureInfo.InvariantCulture,
+        $"{what}: {bytes / 1e6:0.00} MB, limit {limit / 1e6:0} MB: {(bytes < limit ? "PASS" : "OVER")}");
 }

@@ -9,6 +9,9 @@ namespace Culvert.Bench;
 /// <summary>Two gateways of one make with a tunnel between them, up and idle until measured.</summary>
 internal sealed class Subject : IDisposable
 {
+    public const string CulvertName = "culvert";
+    public const string StrongSwanName = "strongSwan, user-space ESP";
+
     private const int Seconds = 5;
     private const string Secret = "bench";
     private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(20);
@@ -34,11 +37,11 @@ internal sealed class Subject : IDisposable
 
     private static string Called => SiteAddresses.Endpoints[0];
 
-    public static Subject Culvert(string suite) => new("culvert", suite,
+    public static Subject Culvert(string suite) => new(CulvertName, suite,
         site => Configured(site.Box, Culvert("initiate", Caller, Called, suite, SiteAddresses.BranchNetwork, SiteAddresses.VpcNetwork)),
         site => Configured(site.Peer, Culvert("respond", Called, Caller, suite, SiteAddresses.VpcNetwork, SiteAddresses.BranchNetwork)));
 
-    public static Subject StrongSwan(string suite) => new("strongSwan, user-space ESP", suite,
+    public static Subject StrongSwan(string suite) => new(StrongSwanName, suite,
         site => Forwarding(site.Box, StrongSwan(Caller, Called, suite, SiteAddresses.BranchNetwork, SiteAddresses.VpcNetwork) with { StartAction = "start" }),
         site => Forwarding(site.Peer, StrongSwan(Called, Caller, suite, SiteAddresses.VpcNetwork, SiteAddresses.BranchNetwork)));
 

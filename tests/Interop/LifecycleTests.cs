@@ -7,7 +7,8 @@ namespace Culvert.Interop.Tests;
 /// <summary>Start, change and end of the process itself.</summary>
 public sealed class LifecycleTests
 {
-    private const long IdleLimit = 40 << 20;
+    private const long IdleLimit = 40_000_000;
+    private const long BinaryLimit = 8_000_000;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(3);
 
@@ -102,6 +103,13 @@ public sealed class LifecycleTests
         Assert.Contains("a gateway is running already", Assert.Single(Lines(second)), StringComparison.Ordinal);
         Assert.Contains("500, in use", Assert.Single(Lines(elsewhere)), StringComparison.Ordinal);
         pair.WaitForPing();
+    }
+
+    [Fact]
+    public void The_binary_is_smaller_than_8_MB()
+    {
+        Requires.Culvert();
+        Assert.InRange(new FileInfo(Lab.Checkout.Binary).Length, 1, BinaryLimit - 1);
     }
 
     [Fact]
