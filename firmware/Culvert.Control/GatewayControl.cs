@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using Culvert.Config;
 using Culvert.Control.Leds;
 using Culvert.Control.Tunnels;
@@ -104,6 +105,13 @@ public sealed partial class GatewayControl
     public void HandleFirstPacket(Instant now, string tunnel, uint inboundSpi)
     {
         _ike.HandleFirstPacket(tunnel, inboundSpi);
+        if (TakeEvents(now)) Pump(now);
+    }
+
+    /// <summary>Authenticated ESP came from another address or port of the peer.</summary>
+    public void HandlePeerMoved(Instant now, string tunnel, IPEndPoint remote)
+    {
+        _ike.HandlePeerMoved(tunnel, remote);
         if (TakeEvents(now)) Pump(now);
     }
 

@@ -14,6 +14,9 @@ public abstract record PathChange(string Tunnel)
     /// <summary>Send the tunnel's packets on this SA from the next packet on, in place of any earlier one.</summary>
     public sealed record UseOutbound(string Tunnel, EspSaParameters Sa) : PathChange(Tunnel);
 
+    /// <summary>Go on sending on the SA in use, to this address and port.</summary>
+    public sealed record MovePeer(string Tunnel, IPEndPoint Remote) : PathChange(Tunnel);
+
     /// <summary>Drop what is routed into the tunnel until there is an SA again, if this SPI is the one in use.</summary>
     public sealed record StopOutbound(string Tunnel, uint Spi) : PathChange(Tunnel);
 

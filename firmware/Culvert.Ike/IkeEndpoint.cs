@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using Culvert.Core;
 using Culvert.Crypto;
 using Culvert.Ike.V2;
@@ -77,6 +78,9 @@ public sealed class IkeEndpoint
     {
         foreach (IkeSa sa in _context.Sas.OfTunnel(tunnel)) sa.HandleFirstPacket(inboundSpi);
     }
+
+    /// <summary>Authenticated ESP of the tunnel came from another address or port than before.</summary>
+    public void HandlePeerMoved(string tunnel, IPEndPoint remote) => _context.Sas.NewestEstablished(tunnel)?.FollowPeer(remote);
 
     /// <summary>Takes back a job that has run.</summary>
     public void HandleJobDone(Instant now, IkeJob job)

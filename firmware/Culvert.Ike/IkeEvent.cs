@@ -39,6 +39,9 @@ public abstract record IkeEvent(string Tunnel)
     /// <summary>The peer proved alive by an authenticated IKE message.</summary>
     public sealed record PeerAnswered(string Tunnel, Instant At) : IkeEvent(Tunnel);
 
+    /// <summary>The NAT before the peer has a new mapping: what we send goes there from now on, ESP too (RFC 7296 section 2.23).</summary>
+    public sealed record PeerMoved(string Tunnel, IPEndPoint Remote) : IkeEvent(Tunnel);
+
     /// <summary>Something worth a line in the log. <paramref name="Tunnel"/> is empty when no tunnel is known.</summary>
     public sealed record Notice(string Tunnel, NoticeLevel Level, string Text) : IkeEvent(Tunnel);
 }

@@ -64,6 +64,28 @@ public class NatTests
         Assert.True(pair.IsUp);
     }
 
+    [Fact]
+    public void A_new_mapping_of_the_peers_NAT_is_followed_by_what_authenticated_messages_come_from()
+    {
+        IkePair pair = BehindNat(EncapsulationMode.Udp, EncapsulationMode.Udp);
+        pair.Connect();
+        Func<Datagram, Datagram?> old = pair.Link.Translate;
+        pair.Link.Translate = d => d.Remote.Port == 41500
+            ? d with { Remote = new IPEndPoint(IkePair.LeftAddress, 4500) }
+            : old(d) is not { } seen ? null : seen.Local.Port == 40500 ? seen with { Local = new IPEndPoint(Public, 41500) } : d.Remote.Port == 40500 ? null : seen;
+        pair.Command(pair.Left, new IkeCommand.Probe("t"));
+        pair.RunFor(1);
+        Assert.Equal(new IPEndPoint(Public, 41500), pair.Right.EventsOf<IkeEvent.PeerMoved>().Single().Remote);
+        pair.Command(pair.Right, new IkeCommand.RekeyChild("t"));
+        pair.RunFor(5);
+        Assert.Equal(new IPEndPoint(Public, 41500), pair.Right.Outbound()!.Remote);
+        Assert.Equal(2, pair.Left.EventsOf<IkeEvent.ChildInstalled>().Count());
+        pair.Right.Endpoint.HandlePeerMoved("t", new IPEndPoint(Public, 42500));
+        Assert.Equal(42500, pair.Right.Endpoint.GetStatus("t")!.Remote.Port);
+        pair.Left.Endpoint.HandlePeerMoved("t", new IPEndPoint(Public, 42500));
+        Assert.Equal(4500, pair.Left.Endpoint.GetStatus("t")!.Remote.Port);
+    }
+
     [Theory]
     [InlineData(EncapsulationMode.Esp, EncapsulationMode.Auto, true)]
     [InlineData(EncapsulationMode.Auto, EncapsulationMode.Esp, false)]

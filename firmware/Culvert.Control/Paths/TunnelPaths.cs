@@ -1,3 +1,4 @@
+using System.Net;
 using Culvert.Esp;
 using Culvert.Ike;
 
@@ -31,6 +32,9 @@ internal sealed class TunnelPaths(string tunnel)
             case IkeEvent.ChildRemoved removed:
                 Remove(removed.InboundSpi);
                 return new PathChange.RemoveInbound(tunnel, removed.InboundSpi);
+            case IkeEvent.PeerMoved moved:
+                foreach (Child child in _children) child.Move(moved.Remote);
+                return new PathChange.MovePeer(tunnel, moved.Remote);
             default:
                 return null;
         }
@@ -82,6 +86,8 @@ internal sealed class TunnelPaths(string tunnel)
             Waiting = null;
             return outbound;
         }
+
+        public void Move(IPEndPoint remote) => Waiting = Waiting is null ? null : Waiting with { Remote = remote };
 
         public void Stop()
         {

@@ -150,6 +150,10 @@ internal sealed class GatewayEngine(
                 control.HandleFirstPacket(clock.Now, tunnel, spi);
                 Drain();
                 break;
+            case PacketPathEvent.PeerMoved(var tunnel, var remote):
+                control.HandlePeerMoved(clock.Now, tunnel, remote);
+                Drain();
+                break;
             case PacketPathEvent.Notice notice:
                 log.Write(notice.IsWarning ? LogLevel.Warning : LogLevel.Info, "packets", notice.Tunnel, notice.Text);
                 break;

@@ -14,4 +14,7 @@ internal sealed class OutboundLeg(OutboundSa sa, UdpEndpoint source, UdpEndpoint
 
     /// <summary>The control thread has been told that sequence numbers run out. Only the sending thread looks.</summary>
     public bool IsRekeyAsked { get; set; }
+
+    /// <summary>The same SA to the peer's new address.</summary>
+    public OutboundLeg To(UdpEndpoint destination) => new(Sa, Source, destination);
 }

@@ -115,6 +115,9 @@ public sealed class PacketPath : IDisposable
             case PathChange.StopOutbound stop:
                 if (tunnel?.Outbound?.Sa.Spi == stop.Spi) ReplaceOutbound(tunnel, null);
                 break;
+            case PathChange.MovePeer move:
+                if (tunnel?.Outbound is { } leg) ReplaceLeg(tunnel, leg.To(UdpEndpoint.From(move.Remote)));
+                break;
             case PathChange.SendNatKeepalive keepalive:
                 SendNatKeepalive(keepalive.Local, keepalive.Remote);
                 break;
@@ -129,9 +132,6 @@ public sealed class PacketPath : IDisposable
         Collect();
         return _tunnels.TryGetValue(tunnel, out TunnelEntry? state) ? state.Path.Sample() : default(TrafficSample) with { Tunnel = tunnel };
     }
-
-    /// <summary>Where the tunnel's last authenticated ESP packet came from; null before the first.</summary>
-    public IPEndPoint? LastPeer(string tunnel) => _tunnels.GetValueOrDefault(tunnel)?.Path.LastPeer;
 
     public bool TryTakeIke(out Datagram datagram) => _mailbox.TryTakeIke(out datagram);
 
@@ -175,7 +175,7 @@ public sealed class PacketPath : IDisposable
         using EspKeys keys = parameters.Keys;
         if (tunnel is null) return;
         tunnel.Inbound.Remove(parameters.Spi, out InboundLeg? replaced);
-        tunnel.Inbound.Add(parameters.Spi, new InboundLeg(tunnel.Path, new InboundSa(parameters)));
+        tunnel.Inbound.Add(parameters.Spi, new InboundLeg(tunnel.Path, new InboundSa(parameters), UdpEndpoint.From(parameters.Remote)));
         Publish(replaced is null ? [] : [replaced.Sa]);
     }
 
@@ -200,6 +200,13 @@ public sealed class PacketPath : IDisposable
         OutboundLeg? replaced = tunnel.Outbound;
         tunnel.Outbound = leg;
         Publish(replaced is null ? [] : [replaced.Sa]);
+    }
+
+    // The SA lives on: its sequence numbers go on where they are.
+    private void ReplaceLeg(TunnelEntry tunnel, OutboundLeg moved)
+    {
+        tunnel.Outbound = moved;
+        Publish();
     }
 
     private void Publish(params ReadOnlySpan<IDisposable> retired)

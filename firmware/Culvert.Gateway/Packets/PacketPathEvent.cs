@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Culvert.Gateway.Packets;
 
 /// <summary>What the packet path tells the control thread, beside its counters.</summary>
@@ -8,6 +10,9 @@ public abstract record PacketPathEvent
 
     /// <summary>The first authenticated packet came in on this SA.</summary>
     public sealed record FirstPacket(string Tunnel, uint Spi) : PacketPathEvent;
+
+    /// <summary>An authenticated packet came from another address or port than before: a NAT has a new mapping.</summary>
+    public sealed record PeerMoved(string Tunnel, IPEndPoint Remote) : PacketPathEvent;
 
     /// <summary>Something worth a line in the log, said once.</summary>
     /// <param name="Tunnel">Empty when it concerns none.</param>

@@ -1,4 +1,3 @@
-using System.Net;
 using Culvert.Control;
 using Culvert.Core;
 using Culvert.Esp.Offload;
@@ -10,8 +9,6 @@ namespace Culvert.Gateway.Packets;
 internal sealed class TunnelPath : IDisposable
 {
     private int _mtu;
-    private IPEndPoint? _lastPeer;
-    private UdpEndpoint _lastPeerSeen;
 
     public TunnelPath(string name, ITunDevice tun, int mtu)
     {
@@ -41,19 +38,8 @@ internal sealed class TunnelPath : IDisposable
         set => Volatile.Write(ref _mtu, value);
     }
 
-    /// <summary>Where authentic ESP last came from.</summary>
-    public IPEndPoint? LastPeer => Volatile.Read(ref _lastPeer);
-
     /// <summary>The device has gone from under us. Set by the thread that sends on the WAN, and only it asks.</summary>
     public bool IsGone { get; set; }
-
-    /// <summary>Notes where authentic ESP came from; by the thread that receives.</summary>
-    public void NotePeer(UdpEndpoint peer)
-    {
-        if (peer == _lastPeerSeen) return;
-        _lastPeerSeen = peer;
-        Volatile.Write(ref _lastPeer, peer.ToIPEndPoint());
-    }
 
     public TrafficSample Sample() => new(
         Name, Out.LastPacket, In.LastPacket, Out.Packets.Value, Out.Bytes.Value, In.Packets.Value, In.Bytes.Value,

@@ -18,6 +18,8 @@ internal sealed class WanToTun(IUdpPacketSocket ike, IUdpPacketSocket natTravers
 
     private const byte Keepalive = 0xff;
 
+    private static readonly TimeSpan MoveInterval = TimeSpan.FromSeconds(1);
+
     private readonly UdpReceiveBatch _batch = new(MessagesPerReceive);
     private Instant _now;
 
@@ -89,8 +91,8 @@ internal sealed class WanToTun(IUdpPacketSocket ike, IUdpPacketSocket natTravers
         if (opened.IsAuthentic)
         {
             tunnel.In.LastPacket = _now;
-            tunnel.NotePeer(peer);
             if (!leg.IsUsed) NoteUse(leg);
+            if (peer != leg.Peer) NoteMove(leg, peer);
         }
 
         if (opened.Verdict != PacketVerdict.Accepted)
@@ -104,6 +106,14 @@ internal sealed class WanToTun(IUdpPacketSocket ike, IUdpPacketSocket natTravers
         PacketSlice inner = opened.Inner with { Offset = slice.Offset + opened.Inner.Offset };
         MssClamp.Apply(_batch.Buffer.Slice(inner.Offset, inner.Length), opened.Header, tunnel.Mtu);
         tunnel.Coalescer.Add(_batch.Buffer, inner, opened.Header);
+    }
+
+    // Packets that overtake each other at the moment of a move would move it to and fro.
+    private void NoteMove(InboundLeg leg, UdpEndpoint peer)
+    {
+        if (_now - leg.PeerMovedAt < MoveInterval) return;
+        (leg.Peer, leg.PeerMovedAt) = (peer, _now);
+        mailbox.Post(new PacketPathEvent.PeerMoved(leg.Tunnel.Name, peer.ToIPEndPoint()));
     }
 
     private void NoteUse(InboundLeg leg)

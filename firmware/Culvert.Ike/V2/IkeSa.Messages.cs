@@ -1,3 +1,4 @@
+using System.Net;
 using Culvert.Core;
 using Culvert.Ike.Wire;
 
@@ -69,6 +70,18 @@ internal sealed partial class IkeSa
     {
         if (HasKeys) _lastOut = now;
         Context.Outbox.Datagrams.Enqueue(new Datagram(request.Local, request.Remote, bytes));
+    }
+
+    /// <summary>
+    /// The peer is behind a NAT, which has given it another address or port (RFC 7296 section 2.23). An end that is behind
+    /// one itself does not follow: there a forwarded packet could move it.
+    /// </summary>
+    public void FollowPeer(IPEndPoint remote)
+    {
+        if (Nat.Situation != NatSituation.Remote || State != IkeSaState.Established || remote.Equals(Remote)) return;
+        Notice(NoticeLevel.Information, $"the peer's NAT moved it from {Remote} to {remote}");
+        Remote = remote;
+        Emit(new IkeEvent.PeerMoved(Tunnel.Name, remote));
     }
 
     /// <summary>Responder: UDP encapsulation is for a peer that has moved to port 4500; one that stayed does not know of it.</summary>

@@ -49,6 +49,7 @@ internal sealed class RequestResponder(IkeSa sa)
             return;
         }
 
+        sa.FollowPeer(datagram.Remote);
         sa.HandlePeerRequest();
         Begin(header, datagram, task);
         if (message is not null) Advance(now, task.Process(now, message));

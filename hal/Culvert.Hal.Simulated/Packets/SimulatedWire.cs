@@ -12,6 +12,12 @@ public sealed class SimulatedWire
     /// </summary>
     public Func<byte[], IEnumerable<byte[]>> Transform { get; set; } = datagram => [datagram];
 
+    /// <summary>A NAT: what the receiver sees as the sender.</summary>
+    public Func<UdpEndpoint, UdpEndpoint> TranslateSource { get; set; } = source => source;
+
+    /// <summary>Where the last datagram was sent to.</summary>
+    public UdpEndpoint LastDestination { get; private set; }
+
     /// <summary>Every datagram that was sent, oldest first, before <see cref="Transform"/>.</summary>
     public List<byte[]> Sent { get; } = [];
 
@@ -21,6 +27,7 @@ public sealed class SimulatedWire
 
     internal void Carry(UdpEndpoint source, UdpEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize)
     {
+        LastDestination = destination;
         var arrived = new List<byte[]>();
         for (int at = 0; at < payload.Length; at += segmentSize)
         {
@@ -29,6 +36,6 @@ public sealed class SimulatedWire
             arrived.AddRange(Transform(datagram));
         }
 
-        if (_sockets.TryGetValue((destination.Address, destination.Port), out SimulatedUdpSocket? socket)) socket.Arrive(source, arrived);
+        if (_sockets.TryGetValue((destination.Address, destination.Port), out SimulatedUdpSocket? socket)) socket.Arrive(TranslateSource(source), arrived);
     }
 }

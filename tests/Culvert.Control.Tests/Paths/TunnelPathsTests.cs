@@ -81,6 +81,16 @@ public sealed class TunnelPathsTests
     }
 
     [Fact]
+    public void A_peer_that_moved_is_met_at_its_new_address_by_the_SA_in_use_and_by_the_next()
+    {
+        var moved = new IPEndPoint(IPAddress.Parse("192.0.2.2"), 41500);
+        Handle(new IkeEvent.ChildInstalled("t", Child(1), OutboundReady: true), new IkeEvent.ChildInstalled("t", Child(2), OutboundReady: false));
+        Assert.Equal([new PathChange.MovePeer("t", moved)], Handle(new IkeEvent.PeerMoved("t", moved)));
+        PathChange change = Assert.Single(Handle(new IkeEvent.ChildOutboundReady("t", 2), new IkeEvent.ChildOutboundStopped("t", 1)));
+        Assert.Equal(moved, Assert.IsType<PathChange.UseOutbound>(change).Sa.Remote);
+    }
+
+    [Fact]
     public void A_child_that_nobody_knows_removes_at_most_itself()
     {
         Assert.Empty(Handle(new IkeEvent.ChildOutboundReady("t", 9)));

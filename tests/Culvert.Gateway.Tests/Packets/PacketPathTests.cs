@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using Culvert.Control;
 using Culvert.Core;
@@ -32,7 +33,6 @@ public sealed class PacketPathTests
         Assert.Equal((2, v4.Length + v6.Length), (received.PacketsIn, received.BytesIn));
         Assert.Equal((pair.Clock.Now, Instant.Zero), (sent.LastOut, sent.LastAuthenticatedIn));
         Assert.Equal((Instant.Zero, pair.Clock.Now), (received.LastOut, received.LastAuthenticatedIn));
-        Assert.Equal(PathPair.BranchEnd, pair.Far.LastPeer(PathPair.Tunnel));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class PacketPathTests
         Assert.Empty(pair.FarTun.Written);
         TrafficSample sample = pair.Far.Sample(PathPair.Tunnel);
         Assert.Equal((1, Instant.Zero), (sample.Drops.Integrity, sample.LastAuthenticatedIn));
-        Assert.Null(pair.Far.LastPeer(PathPair.Tunnel));
+        Assert.False(pair.Far.TryTakeEvent(out _));
     }
 
     [Fact]
@@ -223,6 +223,43 @@ public sealed class PacketPathTests
         Assert.True(pair.Branch.TryTakeEvent(out PacketPathEvent? pathEvent));
         Assert.IsType<PacketPathEvent.Notice>(pathEvent);
         Assert.False(pair.Branch.TryTakeEvent(out _));
+    }
+
+    [Fact]
+    public void The_first_packet_of_an_SA_is_told_once()
+    {
+        using PathPair pair = new PathPair().Install();
+        for (int i = 0; i < 3; i++) pair.Send(Udp(Local4, Remote4, [1]));
+        pair.Step();
+        Assert.True(pair.Far.TryTakeEvent(out PacketPathEvent? pathEvent));
+        Assert.Equal(new PacketPathEvent.FirstPacket(PathPair.Tunnel, PathPair.SpiToFar), pathEvent);
+        Assert.False(pair.Far.TryTakeEvent(out _));
+    }
+
+    [Fact]
+    public void A_peer_whose_NAT_moved_it_is_told_and_the_same_SA_goes_to_its_new_address()
+    {
+        using PathPair pair = new PathPair().Install();
+        pair.FarTun.Enqueue([.. new byte[10], .. Udp(Remote4, Local4, [1])]);
+        pair.Far.Step();
+        Assert.Equal(UdpEndpoint.From(PathPair.BranchEnd), pair.Wire.LastDestination);
+        var moved = new IPEndPoint(PathPair.BranchEnd.Address, 41500);
+        pair.Wire.TranslateSource = _ => UdpEndpoint.From(moved);
+        pair.Clock.Now += TimeSpan.FromSeconds(1);
+        pair.Send(Udp(Local4, Remote4, [1]));
+        pair.Send(Udp(Local4, Remote4, [2]));
+        pair.Step();
+        Assert.True(pair.Far.TryTakeEvent(out _));
+        Assert.True(pair.Far.TryTakeEvent(out PacketPathEvent? pathEvent));
+        Assert.Equal(new PacketPathEvent.PeerMoved(PathPair.Tunnel, moved), pathEvent);
+        Assert.False(pair.Far.TryTakeEvent(out _));
+
+        pair.Far.Apply(new PathChange.MovePeer(PathPair.Tunnel, moved));
+        pair.FarTun.Enqueue([.. new byte[10], .. Udp(Remote4, Local4, [2])]);
+        pair.Far.Step();
+        Assert.Equal(UdpEndpoint.From(moved), pair.Wire.LastDestination);
+        uint[] sequences = [.. pair.Wire.Sent.Where(d => BinaryPrimitives.ReadUInt32BigEndian(d) == PathPair.SpiToBranch).Select(d => BinaryPrimitives.ReadUInt32BigEndian(d.AsSpan(4)))];
+        Assert.Equal([1u, 2u], sequences);
     }
 
     [Fact]
