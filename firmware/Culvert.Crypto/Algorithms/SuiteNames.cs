@@ -116,51 +116,23 @@ public static class SuiteNames
     private static bool TryParse(string text, out Parts parts, [NotNullWhen(false)] out string? problem)
     {
         parts = default;
-        problem = null;
-        bool cipherSeen = false, hashSeen = false;
         foreach (string word in text.TrimEnd('!').Split(['-', ';'], StringSplitOptions.TrimEntries))
         {
-            if (Ciphers.TryGetValue(word, out (EncryptionAlgorithm, int) cipher) && !cipherSeen)
-            {
-                (parts.Encryption, parts.KeyBits) = cipher;
-                cipherSeen = true;
-            }
-            else if (Hashes.TryGetValue(word, out (IntegrityAlgorithm Integrity, PrfAlgorithm Prf) hash) && !hashSeen)
-            {
-                (parts.Integrity, parts.HashPrf) = hash;
-                hashSeen = true;
-            }
-            else if (Prfs.TryGetValue(word, out PrfAlgorithm prf) && parts.Prf is null)
-            {
-                parts.Prf = prf;
-            }
-            else if (Groups.TryGetValue(word, out DhGroup group) && parts.Group is null)
-            {
-                parts.Group = group;
-            }
-            else
-            {
-                string hint = NearestWord.Find(word, KnownWords) is { } nearest && nearest != word ? $"; did you mean '{nearest}'?" : "";
-                problem = $"suite '{text}': '{word}' is not an algorithm that can stand here{hint}";
-                return false;
-            }
-        }
-
-        if (!cipherSeen)
-        {
-            problem = $"suite '{text}' names no cipher; begin with one, for example aes256";
+            if (parts.TryTake(word)) continue;
+            string hint = NearestWord.Find(word, KnownWords) is { } nearest && nearest != word ? $"; did you mean '{nearest}'?" : "";
+            problem = $"suite '{text}': '{word}' is not an algorithm that can stand here{hint}";
             return false;
         }
 
         // In "aes128gcm16-sha256-ecp256" the hash word can only mean the PRF.
         if (parts.Encryption.IsAead()) parts.Integrity = IntegrityAlgorithm.None;
-        else if (!hashSeen)
+        problem = parts switch
         {
-            problem = $"suite '{text}' names no integrity algorithm; add one, for example -sha256";
-            return false;
-        }
-
-        return true;
+            { IsCipherSeen: false } => $"suite '{text}' names no cipher; begin with one, for example aes256",
+            { IsHashSeen: false } when !parts.Encryption.IsAead() => $"suite '{text}' names no integrity algorithm; add one, for example -sha256",
+            _ => null,
+        };
+        return problem is null;
     }
 
     private static string Cipher(EncryptionAlgorithm algorithm, int bits) => algorithm.IsAead() ? $"aes{bits}gcm16" : $"aes{bits}";
@@ -177,6 +149,7 @@ public static class SuiteNames
     private static PrfAlgorithm PrfOf(IntegrityAlgorithm integrity) =>
         integrity == IntegrityAlgorithm.HmacSha1_96 ? PrfAlgorithm.HmacSha1 : PrfAlgorithm.HmacSha2_256;
 
+    /// <summary>The words of a suite, each kind at most once.</summary>
     private struct Parts
     {
         public EncryptionAlgorithm Encryption;
@@ -185,5 +158,19 @@ public static class SuiteNames
         public PrfAlgorithm? HashPrf;
         public PrfAlgorithm? Prf;
         public DhGroup? Group;
+
+        public readonly bool IsCipherSeen => KeyBits > 0;
+
+        public readonly bool IsHashSeen => HashPrf is not null;
+
+        public bool TryTake(string word)
+        {
+            if (!IsCipherSeen && Ciphers.TryGetValue(word, out (EncryptionAlgorithm, int) cipher)) (Encryption, KeyBits) = cipher;
+            else if (!IsHashSeen && Hashes.TryGetValue(word, out (IntegrityAlgorithm, PrfAlgorithm) hash)) (Integrity, HashPrf) = hash;
+            else if (Prf is null && Prfs.TryGetValue(word, out PrfAlgorithm prf)) Prf = prf;
+            else if (Group is null && Groups.TryGetValue(word, out DhGroup group)) Group = group;
+            else return false;
+            return true;
+        }
     }
 }
