@@ -218,7 +218,8 @@ internal sealed class GatewayEngine(
         foreach ((string Tunnel, bool IsOfRoute) whose in _localErrors.Keys.Where(whose => !current.Contains(whose)).ToList())
         {
             _localErrors.Remove(whose);
-            log.Write(LogLevel.Info, "network", whose.Tunnel, "the machine refuses this no more");
+            // At the end nothing is asked of the machine any more: that is no recovery.
+            if (!IsStopping) log.Write(LogLevel.Info, "network", whose.Tunnel, "the machine refuses this no more");
             Tell(whose, null);
         }
 

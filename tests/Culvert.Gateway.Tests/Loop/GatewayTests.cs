@@ -35,6 +35,9 @@ public sealed partial class GatewayTests
         pair.Branch.Network.AddLink("Tunnel1");
         pair.Branch.Engine.Start(ConfigLoader.Load(pair.Branch.Store.Read()).Config!);
         Assert.Equal(ReasonCode.LocalError, pair.Branch.Tunnel(pair.Clock.Now).ReasonCode);
+        pair.Branch.Engine.Stop();
+        pair.Branch.Engine.Release();
+        Assert.DoesNotContain("no more", pair.Branch.Log, StringComparison.Ordinal);
     }
 
     [Fact]
