@@ -174,6 +174,7 @@ public sealed class IkeEndpoint
         foreach (IkeSa sa in _context.Sas.OfTunnel(tunnel).ToArray())
         {
             if (sa.State == IkeSaState.Established) sa.Delete(now, IkeFailure.Administrative, text);
+            else if (sa.State == IkeSaState.Deleting) sa.StopWaiting(now);
             else if (sa.State == IkeSaState.HalfOpen) sa.Forget();
         }
     }

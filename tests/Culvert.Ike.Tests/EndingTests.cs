@@ -53,6 +53,19 @@ public class EndingTests
         Assert.Empty(pair.Left.Installed);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(3, false)]
+    public void Told_again_to_end_it_waits_no_longer_for_a_peer_that_has_not_answered_for_2_s(double seconds, bool waits)
+    {
+        IkePair pair = new IkePair().Connect();
+        pair.Link.Drops = _ => true;
+        pair.Command(pair.Left, new IkeCommand.Terminate("t"));
+        pair.RunFor(seconds);
+        pair.Command(pair.Left, new IkeCommand.Terminate("t"));
+        Assert.Equal(waits, pair.Left.Endpoint.HasSa("t"));
+    }
+
     [Fact]
     public void A_lost_answer_to_DELETE_is_given_again()
     {

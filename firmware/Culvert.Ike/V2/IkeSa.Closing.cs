@@ -7,6 +7,8 @@ namespace Culvert.Ike.V2;
 /// <content>Rekeying and the ways to end.</content>
 internal sealed partial class IkeSa
 {
+    private static readonly TimeSpan DeletePatience = TimeSpan.FromSeconds(2);
+
     private IkeFailure _deleteReason;
     private string _deleteText = "";
 
@@ -58,6 +60,12 @@ internal sealed partial class IkeSa
 
     /// <summary>Our DELETE was answered.</summary>
     public void HandleDeleted(Instant now) => Close(now, _deleteReason, _deleteText, keepReceiving: _deleteReason == IkeFailure.Replaced);
+
+    /// <summary>Told once more to end: a DELETE that has been unanswered for long will not be answered.</summary>
+    public void StopWaiting(Instant now)
+    {
+        if (Tasks.OutstandingSince is { } since && now - since >= DeletePatience) HandleDeleted(now);
+    }
 
     /// <summary>The peer asserts that it has no IKE SA but a newer one (INITIAL_CONTACT, RFC 7296 section 2.4).</summary>
     public void Supersede(Instant now, string text)
