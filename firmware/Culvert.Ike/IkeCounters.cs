@@ -31,6 +31,9 @@ public sealed class IkeCounters
         InternalErrors = Add("internal-errors");
     }
 
+    /// <summary>Those that count what was dropped, and our own bugs; the others count work.</summary>
+    public IEnumerable<Counter> Drops => _all.Except([Received, Sent, Retransmitted, Retransmissions, HalfOpenExpired, StaleJobs]);
+
     /// <summary>Every counter, in a fixed order.</summary>
     public IReadOnlyList<Counter> All => _all;
 

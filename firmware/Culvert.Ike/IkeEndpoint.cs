@@ -118,7 +118,7 @@ public sealed class IkeEndpoint
         bool isFirst = header.ResponderSpi == 0 && header.FromInitiator && !header.IsResponse;
         if (isFirst && (header.Exchange == ExchangeType.IKE_SA_INIT || header.MajorVersion != 2)) _gate.Handle(now, header, datagram);
         else if (header.MajorVersion != 2) Counters.UnsupportedVersion.Increment();
-        else if (_context.Sas.Find(header) is { } sa) Guard(now, sa, () => sa.HandleMessage(now, header, datagram));
+        else if (_context.Sas.Find(header) is { } sa) Guard(now, sa, () => sa.HandleMessage(now, header, datagram), onlyIfOpened: true);
         else Counters.UnknownSpi.Increment();
     }
 
@@ -146,7 +146,8 @@ public sealed class IkeEndpoint
     }
 
     /// <summary>The last line against our own bugs: what one peer sends must not take the box down. An IKE SA caught in one is over.</summary>
-    private void Guard(Instant now, IkeSa? sa, Action work)
+    /// <param name="onlyIfOpened">What nobody vouches for ends nothing: the message must have been authentic.</param>
+    private void Guard(Instant now, IkeSa? sa, Action work, bool onlyIfOpened = false)
     {
         try
         {
@@ -158,7 +159,7 @@ public sealed class IkeEndpoint
         {
             Counters.InternalErrors.Increment();
             _context.Outbox.Notice(sa?.Tunnel.Name ?? "", NoticeLevel.Warning, $"bug: {bug.GetType().Name}: {bug.StackTrace?.Split('\n')[0].Trim()}");
-            sa?.Close(now, IkeFailure.Protocol, "a fault of our own", keepReceiving: false);
+            if (sa is not null && (sa.HasOpened || !onlyIfOpened)) sa.Close(now, IkeFailure.Protocol, "a fault of our own", keepReceiving: false);
         }
     }
 

@@ -116,6 +116,21 @@ public class NatTests
         Assert.Empty(pair.Left.Installed);
     }
 
+    [Fact]
+    public void A_peer_that_moves_during_our_rekey_of_the_IKE_SA_is_met_at_its_new_address()
+    {
+        IkePair pair = BehindNat(EncapsulationMode.Udp, EncapsulationMode.Udp);
+        pair.Connect();
+        pair.Right.SlowestJob = TimeSpan.FromSeconds(1);
+        pair.Command(pair.Right, new IkeCommand.RekeyIke("t"));
+        pair.Right.Endpoint.HandlePeerMoved("t", new IPEndPoint(Public, 41500));
+        Func<Datagram, Datagram?> old = pair.Link.Translate;
+        pair.Link.Translate = d => d.Remote.Port == 41500 ? d with { Remote = new IPEndPoint(IkePair.LeftAddress, 4500) } : old(d);
+        pair.RunFor(5);
+        Assert.Equal(41500, pair.Right.Endpoint.GetStatus("t")!.Remote.Port);
+        Assert.Single(pair.Left.EventsOf<IkeEvent.IkeSaEstablished>(), e => e.IsRekey);
+    }
+
     // The notifies become status notifies that mean nothing.
     private static Datagram? WithoutNatDetection(Datagram datagram)
     {

@@ -243,6 +243,20 @@ public class RekeyTests
     }
 
     [Fact]
+    public void A_cipher_that_is_refused_after_a_rekey_with_a_group_is_no_matter_of_groups()
+    {
+        IkePair pair = new IkePair().Connect();
+        pair.Command(pair.Left, new IkeCommand.RekeyChild("t"));
+        pair.RunFor(15);
+        V2.IkeSa right = pair.Right.Endpoint.Sas.All.Single();
+        right.Tunnel = right.Tunnel with { EspProposals = IkePair.EspSuites("aes256-sha256-modp1024") };
+        pair.Command(pair.Left, new IkeCommand.RekeyChild("t"));
+        pair.RunFor(2);
+        Assert.Contains(pair.Left.EventsOf<IkeEvent.Notice>(), n => n.Text.Contains("NO_PROPOSAL_CHOSEN", StringComparison.Ordinal));
+        Assert.False(pair.Left.Endpoint.GetStatus("t")!.Children.Single().IsPfsRefused);
+    }
+
+    [Fact]
     public void A_rekey_finds_the_group_that_the_peer_wants()
     {
         var pair = new IkePair(esp: "aes128-sha1-modp1024,aes128-sha1-modp2048");

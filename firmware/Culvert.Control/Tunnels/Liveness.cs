@@ -20,18 +20,19 @@ internal sealed class Liveness
     /// <summary>What IKE's own keepalive has for its answer before it is evidence as well.</summary>
     public static readonly TimeSpan KeepaliveAnswer = TimeSpan.FromSeconds(2);
 
-    private readonly TimeSpan _keepalive;
     private Instant? _askedSince;
     private Instant? _probedAt;
     private Instant _lastProbe;
     private TimeSpan _silence = ShortestSilence;
 
-    /// <param name="keepalive">IKE asks by itself after this much silence; zero: never.</param>
     public Liveness(Instant now, TimeSpan keepalive)
     {
-        _keepalive = keepalive;
+        Keepalive = keepalive;
         LastHeard = now;
     }
+
+    /// <summary>IKE asks by itself after this much silence; zero: never.</summary>
+    public TimeSpan Keepalive { get; set; }
 
     /// <summary>The last proof that the peer lives.</summary>
     public Instant LastHeard { get; private set; }
@@ -44,8 +45,8 @@ internal sealed class Liveness
         ? new Deadline(Instant.Max(asked + _silence, _lastProbe + ProbeInterval), "no answer to our packets")
         : Deadline.Never;
 
-    private Deadline EvidenceOfKeepalive => _keepalive > TimeSpan.Zero
-        ? new Deadline(LastHeard + _keepalive + KeepaliveAnswer, "no answer to the keepalive")
+    private Deadline EvidenceOfKeepalive => Keepalive > TimeSpan.Zero
+        ? new Deadline(LastHeard + Keepalive + KeepaliveAnswer, "no answer to the keepalive")
         : Deadline.Never;
 
     /// <summary>Something authenticated came at <paramref name="at"/>. False: we knew of later.</summary>

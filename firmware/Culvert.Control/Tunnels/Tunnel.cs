@@ -38,7 +38,7 @@ internal sealed class Tunnel
     public string? RouteError { get; set; }
 
     /// <summary>The machine refused what the tunnel needs, and the tunnel is wanted.</summary>
-    public bool IsFaulty => LocalError is not null || (RouteError is not null && Machine.State != TunnelState.Disabled);
+    public bool IsFaulty => LocalError is not null || (RouteError is not null && Machine.State is TunnelState.Up or TunnelState.Suspect);
 
     public TunnelMachine Machine { get; }
 
@@ -102,6 +102,7 @@ internal sealed class Tunnel
     public void Stop(Instant now)
     {
         Ike = null;
+        (LocalError, RouteError) = (null, null);
         Machine.Disable(now, ReasonText.Stopping);
     }
 

@@ -78,6 +78,7 @@ internal sealed partial class TunnelMachine
         _peer = peer;
         _role = role;
         _keepalive = keepalive;
+        if (_liveness.Keepalive > TimeSpan.Zero) _liveness.Keepalive = keepalive;
     }
 
     private TunnelReason Waiting => _role switch

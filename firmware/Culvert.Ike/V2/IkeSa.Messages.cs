@@ -7,8 +7,12 @@ namespace Culvert.Ike.V2;
 /// <content>Messages in and out.</content>
 internal sealed partial class IkeSa
 {
+    /// <summary>Whether the message that came last was authentic.</summary>
+    public bool HasOpened { get; private set; }
+
     public void HandleMessage(Instant now, IkeHeader header, Datagram datagram)
     {
+        HasOpened = false;
         if (header.IsResponse) Tasks.HandleResponse(now, header, datagram);
         else Responder.HandleRequest(now, header, datagram);
     }
@@ -34,6 +38,7 @@ internal sealed partial class IkeSa
         {
             if (Decrypt(header, datagram, out first) is not { } plaintext) return null;
             chain = plaintext;
+            HasOpened = true;
             HandleAuthenticated(now);
         }
 

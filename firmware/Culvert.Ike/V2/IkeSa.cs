@@ -119,6 +119,8 @@ internal sealed partial class IkeSa
     public void GiveWayTo(Instant now, IkeSa successor)
     {
         bool isEnding = State == IkeSaState.Deleting;
+        // It was made when the exchange began; the peer may have moved since.
+        (successor.Local, successor.Remote) = (Local, Remote);
         successor.IsAuthenticated = IsAuthenticated;
         successor.AuthenticatedAt = AuthenticatedAt;
         successor._lastIn = _lastIn;

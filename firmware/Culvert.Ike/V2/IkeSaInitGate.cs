@@ -16,6 +16,9 @@ internal sealed class IkeSaInitGate(IkeContext context)
     private const int MaxHalfOpen = 64;
     private const int MaxHalfOpenPerSource = 5;
 
+    // Kept for a while to answer their last request again.
+    private const int MaxRefused = 64;
+
     // Anybody can send a bad offer in the peer's name, and often.
     private static readonly TimeSpan RefusalInterval = TimeSpan.FromSeconds(5);
 
@@ -107,8 +110,15 @@ internal sealed class IkeSaInitGate(IkeContext context)
             Nat = nat,
             FirstRequest = request.Datagram.Bytes.ToArray(),
         };
+        ForgetOldestRefused();
         context.Sas.Add(sa);
         sa.Responder.HandleFirst(now, request, new IkeInitResponder(sa, choice));
+    }
+
+    private void ForgetOldestRefused()
+    {
+        IkeSa[] refused = [.. context.Sas.All.Where(sa => sa is { IsInitiator: false, IsAuthenticated: false, State: IkeSaState.Closed })];
+        if (refused.Length >= MaxRefused) refused[0].Forget();
     }
 
     private void AnswerError(IncomingMessage request, NotifyPayload error) => AnswerError(request.Header, request.Datagram, error);

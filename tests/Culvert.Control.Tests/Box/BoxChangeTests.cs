@@ -57,6 +57,30 @@ public sealed class BoxChangeTests : BoxTest
     }
 
     [Fact]
+    public void A_shorter_dead_peer_delay_makes_an_idle_tunnel_suspect_earlier()
+    {
+        Lab.BothUp();
+        Lab.Config = Change(Lab.Config, "Tunnel1", tunnel => tunnel with { DpdDelay = TimeSpan.FromSeconds(3) });
+        Lab.Start();
+        Lab.Link.Drops = _ => true;
+        Lab.RunUntil(() => Lab.State(1) == TunnelState.Suspect, seconds: 8);
+    }
+
+    [Fact]
+    public void What_the_machine_refused_is_forgotten_with_the_tunnel()
+    {
+        Lab.BothUp();
+        GatewayConfig whole = Lab.Config;
+        Lab.Do(control => control.HandleLocalError(Lab.Now, "Tunnel1", "no TUN device"));
+        Lab.Config = GatewayConfig.Empty;
+        Lab.Start();
+        Lab.Run(100);
+        Lab.Config = whole;
+        Lab.Start();
+        Lab.RunUntil(() => Lab.State(1) == TunnelState.Up, seconds: 5);
+    }
+
+    [Fact]
     public void A_changed_preference_moves_the_traffic_and_no_sa()
     {
         Lab.BothUp();

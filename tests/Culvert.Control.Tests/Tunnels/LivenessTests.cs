@@ -88,6 +88,14 @@ public sealed class LivenessTests
     }
 
     [Fact]
+    public void Another_keepalive_counts_at_once()
+    {
+        _liveness.Keepalive = TimeSpan.FromSeconds(3);
+        Assert.Equal(LivenessStep.None, _liveness.HandleTimeout(At(4_999)));
+        Assert.Equal(LivenessStep.Probe, _liveness.HandleTimeout(At(5_000)));
+    }
+
+    [Fact]
     public void Without_a_keepalive_an_idle_tunnel_is_left_alone() =>
         Assert.True(new Liveness(Start, TimeSpan.Zero).NextDeadline.IsNever);
 

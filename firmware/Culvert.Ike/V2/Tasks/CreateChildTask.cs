@@ -89,7 +89,8 @@ internal sealed class CreateChildTask : InitiatorTask
         if (job.Failure is { } failure)
         {
             job.Discard();
-            return Fail(now, IkeFailure.Protocol, $"the key exchange cannot be computed: {failure.Message}");
+            string text = $"the key exchange cannot be computed: {failure.Message}";
+            return _terms is null ? Fail(now, IkeFailure.Protocol, text) : Disown(now, IkeFailure.Protocol, text);
         }
 
         if (_terms is null)
@@ -145,8 +146,8 @@ internal sealed class CreateChildTask : InitiatorTask
                 HandleLost(now, Rekeyed);
                 return Abandoned();
             case NotifyType.NO_PROPOSAL_CHOSEN or NotifyType.INVALID_KE_PAYLOAD when Rekeyed is not null:
-                // The peer has accepted the ciphers before: what is new in a rekey is the group.
-                Rekeyed.IsPfsRefused = true;
+                // IKE_AUTH agreed on the ciphers and on no group: what is new in the first rekey is the group.
+                Rekeyed.IsPfsRefused = Rekeyed.Suite.Group == DhGroup.None || error.NotifyType == NotifyType.INVALID_KE_PAYLOAD;
                 return Fail(now, IkeFailure.NoProposal, Refusals.Text(Sa, error.NotifyType));
             default:
                 return Fail(now, Refusals.Reason(error.NotifyType), Refusals.Text(Sa, error.NotifyType));

@@ -32,7 +32,7 @@ internal sealed class RekeyIkeTask : InitiatorTask
 
     public override TaskResult Begin(Instant now)
     {
-        if (Sa.State != IkeSaState.Established) return TaskResult.Done;
+        if (Sa.State != IkeSaState.Established) return Abandoned();
         _successor ??= Sa.MakeSuccessor(now, isInitiator: true);
         return WaitFor(new KeyExchangeJob(
             Sa, Context.KeyExchange, _group, Context.KeyExchange.NewPrivateValue(_group, Context.Entropy), publicValue: null, peerValue: null));
@@ -64,7 +64,8 @@ internal sealed class RekeyIkeTask : InitiatorTask
         if (job.Failure is { } failure)
         {
             job.Discard();
-            return Fail(now, $"the key exchange cannot be computed: {failure.Message}");
+            string text = $"the key exchange cannot be computed: {failure.Message}";
+            return _choice is null ? Fail(now, text) : Disown(now, text);
         }
 
         if (_choice is null)
