@@ -66,7 +66,6 @@ internal static class GatewayHost
         foreach (string problem in leds.Problems) log.Warning("board", problem);
         using var clients = new ControlServer(options.Control);
         using var signalled = new LinuxWakeSignal();
-        LinuxSignals.StopIgnoring();
         using var signals = new Signals(signalled);
         using var jobsDone = new LinuxWakeSignal();
         using var jobs = new JobPool(jobsDone, threads: Math.Clamp(Environment.ProcessorCount, 1, 2));

@@ -1,15 +1,29 @@
+using System.Globalization;
+
 namespace Culvert.Hal.Linux;
 
 /// <summary>What a process inherits of its parent's signal settings.</summary>
 public static class LinuxSignals
 {
     /// <summary>
-    /// nohup and shells without job control leave SIGHUP or SIGINT ignored, and the runtime would keep it so. Call this
-    /// before handlers are registered.
+    /// nohup and shells without job control leave SIGHUP or SIGINT ignored, and the runtime would keep it so. To be called
+    /// before anything installs a handler: one that is there is not touched.
     /// </summary>
     public static void StopIgnoring()
     {
-        _ = Libc.Signal(Libc.Hangup, Libc.DefaultAction);
-        _ = Libc.Signal(Libc.Interrupt, Libc.DefaultAction);
+        ulong ignored = Ignored();
+        foreach (int signal in (int[])[Libc.Hangup, Libc.Interrupt])
+        {
+            if ((ignored >> (signal - 1) & 1) != 0) _ = Libc.Signal(signal, Libc.DefaultAction);
+        }
+    }
+
+    /// <summary>One bit a signal; none where /proc is not mounted.</summary>
+    private static ulong Ignored()
+    {
+        const string key = "SigIgn:";
+        if (!File.Exists("/proc/self/status")) return 0;
+        string? line = File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal));
+        return ulong.TryParse(line.AsSpan(Math.Min(key.Length, line?.Length ?? 0)).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong mask) ? mask : 0;
     }
 }

@@ -54,6 +54,24 @@ public sealed class LifecycleTests
         pair.Box.Process.WaitFor("applied", Limit);
     }
 
+    [Theory]
+    [InlineData("env")]
+    [InlineData("env --ignore-signal=HUP,INT")]
+    public void Interruption_says_goodbye_as_well(string launcher)
+    {
+        using var pair = new CulvertPair(SiteAddresses.VpcNetwork);
+        pair.Connect();
+        pair.Box.Stop();
+        pair.Box.Launcher = launcher.Split(' ');
+        pair.Box.Start();
+
+        pair.Box.Process!.Interrupt();
+
+        pair.Box.Process.WaitForExit(Limit);
+        Assert.Equal(0, pair.Box.Process.ExitCode);
+        Assert.Contains("stopped", pair.Box.Log, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Hangup_with_a_broken_file_changes_nothing_and_says_why()
     {

@@ -49,7 +49,7 @@ internal sealed partial class ConfigStore(IDurableStorage storage, string direct
             throw new UserException($"somebody else changes the configuration, {Directory}, do it again");
         var pending = new Pending(documents.Config.Text, documents.Secrets.Text);
         storage.Write(File(PendingFileName), JsonSerializer.SerializeToUtf8Bytes(pending, PendingJson.Default.Pending));
-        Settle(pending);
+        SettleOrUndo(pending);
         return true;
     });
 
@@ -58,9 +58,33 @@ internal sealed partial class ConfigStore(IDurableStorage storage, string direct
     {
         if (ReadPendingFile() is null) return true;
         using IDisposable? alone = storage.TryLock(File(LockFileName));
-        if (alone is not null && ReadPendingFile() is { } pending) Settle(pending);
+        if (alone is not null && ReadPendingFile() is { } pending) TrySettle(pending);
         return true;
     });
+
+    // A disk that is full now: either nothing has changed, or all has, and whoever comes next settles it.
+    private void SettleOrUndo(Pending pending)
+    {
+        if (TrySettle(pending) is not { } problem) return;
+        string secrets = File(ConfigDocuments.SecretsFileName);
+        if (storage.Read(secrets) is { } written && written.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(pending.Secrets))) return;
+        storage.Delete(File(PendingFileName));
+        throw new IOException(problem.Message, problem);
+    }
+
+    // The pending file is read in place of the two until they can be written.
+    private Exception? TrySettle(Pending pending)
+    {
+        try
+        {
+            Settle(pending);
+            return null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return problem;
+        }
+    }
 
     private void Settle(Pending pending)
     {

@@ -24,8 +24,7 @@ internal sealed class DropReport
         _causes =
         [
             .. packets.Select(counter => Cause(counter.Name, counter)),
-            // These three count work, not drops.
-            .. ike.All.Except([ike.Received, ike.Sent, ike.Retransmitted]).Select(counter => Cause($"ike-{counter.Name}", counter)),
+            .. ike.Drops.Select(counter => Cause($"ike-{counter.Name}", counter)),
             ("log-lines", () => log.Dropped),
         ];
         _told = new long[_causes.Count];

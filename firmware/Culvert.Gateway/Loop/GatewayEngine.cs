@@ -26,7 +26,6 @@ internal sealed class GatewayEngine(
 
     private readonly Dictionary<(string Tunnel, bool IsOfRoute), string> _localErrors = [];
     private readonly DropReport _drops = new(path.Counters, control.IkeCounters, log);
-    private readonly HashSet<string> _offWan = [];
     private IReadOnlyList<NetworkProblem> _problems = [];
     private GatewayConfig _config = GatewayConfig.Empty;
     private Instant _nextSample;
@@ -61,7 +60,8 @@ internal sealed class GatewayEngine(
     {
         IReadOnlyList<NetworkProblem> before = _problems;
         _config = config;
-        IReadOnlyList<NetworkProblem> problems = network.PreparePaths(config.Tunnels.Select(tunnel => tunnel.RemoteAddress));
+        IReadOnlyList<NetworkProblem> problems = network.PreparePaths(
+            config.Tunnels.Select(tunnel => tunnel.RemoteAddress), config.Interfaces.Wan?.Device);
         control.HandleConfig(clock.Now, config, FindPaths());
         return [.. problems.Concat(Drain()).Except(before)];
     }
@@ -109,19 +109,14 @@ internal sealed class GatewayEngine(
             foreach (NetworkPlan.TunnelDevice device in control.Plan.Devices) control.HandleTraffic(now, path.Sample(device.Tunnel));
         }
 
-        if (_retry.IsDue(now)) NetworkChanged();
+        if (_retry.IsDue(now)) LookAgain(retry: true);
         if (control.NextDeadline.IsDue(now)) control.HandleTimeout(now);
         Drain();
         _drops.Look(now);
     }
 
     /// <summary>Links, addresses or routes of the machine have changed.</summary>
-    public void NetworkChanged()
-    {
-        Report(network.Resync());
-        control.HandleWanPaths(clock.Now, FindPaths());
-        Drain();
-    }
+    public void NetworkChanged() => LookAgain(retry: false);
 
     /// <summary>Says goodbye to the peers.</summary>
     public void Stop()
@@ -136,6 +131,13 @@ internal sealed class GatewayEngine(
     {
         _drops.Tell();
         foreach (NetworkProblem problem in network.Release()) log.Warning("network", problem.Text);
+    }
+
+    private void LookAgain(bool retry)
+    {
+        Report(network.Resync(retry));
+        control.HandleWanPaths(clock.Now, FindPaths());
+        Drain();
     }
 
     private void Take(PacketPathEvent happened)
@@ -165,21 +167,10 @@ internal sealed class GatewayEngine(
         Dictionary<string, WanPath> paths = [];
         foreach (TunnelConfig tunnel in _config.Tunnels)
         {
-            if (network.FindPath(tunnel.RemoteAddress) is { } path && IsByWan(tunnel.Name, path.Device)) paths[tunnel.Name] = path;
+            if (network.FindPath(tunnel.RemoteAddress) is { } path) paths[tunnel.Name] = path;
         }
 
         return paths;
-    }
-
-    // A configured WAN is the only one; a route by another device, which a backup link may bring, is none. Said once each.
-    private bool IsByWan(string tunnel, string device)
-    {
-        string wan = _config.Interfaces.Wan?.Device ?? device;
-        bool isBy = device == wan;
-        if (isBy) _offWan.Remove(tunnel);
-        else if (_offWan.Add(tunnel))
-            log.Write(LogLevel.Warning, "network", tunnel, $"the route to the peer leaves by {device}, and interfaces.wan.device is {wan}: it is not taken");
-        return isBy;
     }
 
     private IReadOnlyList<NetworkProblem> Drain()
@@ -213,7 +204,8 @@ internal sealed class GatewayEngine(
     private void Report(IReadOnlyList<NetworkProblem> problems)
     {
         _problems = problems;
-        _retry = problems.Count == 0 ? Deadline.Never : new Deadline(clock.Now + RetryInterval, "what the machine refused");
+        if (problems.Count == 0) _retry = Deadline.Never;
+        else if (_retry.IsNever || _retry.IsDue(clock.Now)) _retry = new Deadline(clock.Now + RetryInterval, "what the machine refused");
         ILookup<(string Tunnel, bool IsOfRoute), string> current = problems.ToLookup(problem => (problem.Tunnel, problem.IsOfRoute), problem => problem.Text);
         foreach ((string Tunnel, bool IsOfRoute) whose in _localErrors.Keys.Where(whose => !current.Contains(whose)).ToList())
         {

@@ -29,8 +29,12 @@ internal sealed class NetworkReconciler
     // A refusal holds until that route could be set: while the tunnel has no SA it is not even tried.
     private readonly Dictionary<(string Device, IpPrefix Prefix), string> _refusedRoutes = [];
     private readonly List<NetworkProblem> _problems = [];
+
+    // To make one and take it away again is news of the network itself: tried at once again, that would never end.
+    private readonly Dictionary<string, NetworkProblem> _unmade = [];
     private NetworkPlan _plan = NetworkPlan.Empty;
     private string? _lanDevice;
+    private string? _wanDevice;
 
     /// <exception cref="KernelException">What stands already cannot be seen.</exception>
     public NetworkReconciler(IKernelNetwork kernel, ISysctl sysctl, SettingsLedger ledger, ITunnelDevices devices)
@@ -48,8 +52,11 @@ internal sealed class NetworkReconciler
     public bool ForwardsIPv6Everywhere => _forwarding.ForwardsIPv6Everywhere(_plan);
 
     /// <summary>Sets up the WAN-only table, so that paths to these peers can be asked for; returns what the machine refused.</summary>
-    public IReadOnlyList<NetworkProblem> PreparePaths(IEnumerable<IPAddress> peers)
+    /// <param name="wanDevice">The WAN by configuration: routes by other devices lead to no peer. Null: every route counts.</param>
+    public IReadOnlyList<NetworkProblem> PreparePaths(IEnumerable<IPAddress> peers, string? wanDevice)
     {
+        _wanDevice = wanDevice;
+        _unmade.Clear();
         _problems.Clear();
         SetUpWanTable(peers);
         return [.. _problems];
@@ -73,8 +80,10 @@ internal sealed class NetworkReconciler
     }
 
     /// <summary>Looks again, after something outside has changed.</summary>
-    public IReadOnlyList<NetworkProblem> Resync()
+    /// <param name="retry">Also at the devices that could not be made; not to be done for every news.</param>
+    public IReadOnlyList<NetworkProblem> Resync(bool retry = false)
     {
+        if (retry) _unmade.Clear();
         _problems.Clear();
         Try(() => _routes.AddGuards(_plan.Guards, Refused));
         SetUpWanTable(_plan.Peers);
@@ -109,7 +118,7 @@ internal sealed class NetworkReconciler
 
     private void SetUpWanTable(IEnumerable<IPAddress> peers)
     {
-        Try(() => _wanTable.Mirror(IsTunnelLink, Refused));
+        Try(() => _wanTable.Mirror(IsWanLink, Refused));
         Try(() => _wanTable.SetRules(peers, Refused));
     }
 
@@ -117,7 +126,11 @@ internal sealed class NetworkReconciler
     {
         Dictionary<int, KernelLink> present = _kernel.GetLinks().ToDictionary(link => link.Index);
         ForgetLostLinks(present);
-        foreach (NetworkPlan.TunnelDevice device in _plan.Devices) Try(device.Tunnel, () => SetUp(device, present));
+        foreach (NetworkPlan.TunnelDevice device in _plan.Devices)
+        {
+            if (_unmade.TryGetValue(device.Tunnel, out NetworkProblem? before)) _problems.Add(before);
+            else Try(device.Tunnel, () => SetUp(device, present));
+        }
     }
 
     // The device is ours: a person who took it down finds it up again, since its tunnel has not been taken down.
@@ -146,11 +159,12 @@ internal sealed class NetworkReconciler
         {
             link = Furnish(device);
         }
-        catch (Exception problem) when (problem is KernelException or PacketDeviceException)
+        catch (Exception problem) when (IsRefusal(problem))
         {
             // Half made it would be in its own way the next time.
             _devices.Remove(device.Tunnel);
-            throw;
+            _problems.Add(_unmade[device.Tunnel] = Explain(device.Tunnel, problem));
+            return false;
         }
 
         _links[device.Tunnel] = link;
@@ -180,7 +194,8 @@ internal sealed class NetworkReconciler
 
     private KernelLink? FindLink(string name) => _kernel.GetLinks().FirstOrDefault(link => link.Name == name);
 
-    private bool IsTunnelLink(int index) => _links.Values.Any(link => link.Index == index);
+    private bool IsWanLink(int index) =>
+        _links.Values.All(link => link.Index != index) && (_wanDevice is null || FindLink(_wanDevice)?.Index == index);
 
     private int? LinkOf(string device) => _links.Values.Where(link => link.Device == device).Select(link => (int?)link.Index).FirstOrDefault();
 
@@ -204,8 +219,7 @@ internal sealed class NetworkReconciler
 
     private void Refused(KernelException problem) => Refused("", problem);
 
-    private void Refused(string tunnel, KernelException problem) =>
-        _problems.Add(new NetworkProblem(tunnel, KernelChange.Explain(problem), problem.IsPermission));
+    private void Refused(string tunnel, Exception problem) => _problems.Add(Explain(tunnel, problem));
 
     private void Try(Action step) => Try("", step);
 
@@ -215,19 +229,20 @@ internal sealed class NetworkReconciler
         {
             step();
         }
-        catch (KernelException problem)
+        catch (Exception problem) when (IsRefusal(problem))
         {
             Refused(tunnel, problem);
         }
-        catch (PacketDeviceException problem)
-        {
-            _problems.Add(new NetworkProblem(tunnel, problem.Message, IsLasting: true));
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            _problems.Add(new NetworkProblem(tunnel, $"cannot note what settings were, so none is changed, {problem.Message}, make room beside the control socket"));
-        }
     }
+
+    private static bool IsRefusal(Exception problem) => problem is KernelException or PacketDeviceException or IOException or UnauthorizedAccessException;
+
+    private static NetworkProblem Explain(string tunnel, Exception problem) => problem switch
+    {
+        KernelException kernel => new NetworkProblem(tunnel, KernelChange.Explain(kernel), kernel.IsPermission),
+        PacketDeviceException => new NetworkProblem(tunnel, problem.Message, IsLasting: true),
+        _ => new NetworkProblem(tunnel, $"cannot note what settings were, so none is changed, {problem.Message}, make room beside the control socket"),
+    };
 
     private readonly record struct TunnelLink(string Device, int Index, int Mtu);
 }

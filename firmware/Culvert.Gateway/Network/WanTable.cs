@@ -17,10 +17,10 @@ internal sealed class WanTable(IKernelNetwork kernel)
     public IReadOnlyList<PolicyRule> Rules => kernel.GetRules(RoutingMarks.Protocol);
 
     /// <summary>Mirrors the main table as it is now.</summary>
-    /// <param name="isTunnelLink">Routes that the kernel made for a tunnel's device are no WAN routes.</param>
-    public void Mirror(Func<int, bool> isTunnelLink, Action<KernelException> refused)
+    /// <param name="isWanLink">Routes by other links, those of the tunnels' devices among them, are no WAN routes.</param>
+    public void Mirror(Func<int, bool> isWanLink, Action<KernelException> refused)
     {
-        List<KernelRoute> wanted = [.. WantedRoutes(isTunnelLink)];
+        List<KernelRoute> wanted = [.. WantedRoutes(isWanLink)];
         IReadOnlyList<KernelRoute> present = kernel.GetRoutes(RoutingMarks.WanTable);
         // Longest prefixes first: a gateway must be reachable before a route through it is taken.
         foreach (KernelRoute route in wanted.Except(present).OrderByDescending(route => route.Destination.Length))
@@ -64,9 +64,9 @@ internal sealed class WanTable(IKernelNetwork kernel)
     private static PolicyRule PeerRule(IPAddress peer) =>
         new(peer.AddressFamily, RoutingMarks.RulePriority, RoutingMarks.WanTable, RoutingMarks.Protocol, LocalTo: IpPrefix.Host(peer));
 
-    private IEnumerable<KernelRoute> WantedRoutes(Func<int, bool> isTunnelLink) =>
+    private IEnumerable<KernelRoute> WantedRoutes(Func<int, bool> isWanLink) =>
         kernel.GetRoutes(KernelRoute.MainTable)
-            .Where(route => route.Protocol != RoutingMarks.Protocol && !IsLinkScoped(route) && !route.NextHops.Any(hop => isTunnelLink(hop.LinkIndex)))
+            .Where(route => route.Protocol != RoutingMarks.Protocol && !IsLinkScoped(route) && route.NextHops.All(hop => isWanLink(hop.LinkIndex)))
             .Select(route => route with { Table = RoutingMarks.WanTable, Protocol = RoutingMarks.Protocol })
             .Concat(BothFamilies.Select(Bottom))
             .DistinctBy(route => (route.Destination, route.Metric));

@@ -20,23 +20,24 @@ public sealed class SimulatedStorage : IDurableStorage
     /// <summary>What every write throws, as of a full disk; null: writes succeed.</summary>
     public Exception? WriteFailure { get; set; }
 
+    /// <summary>Where alone <see cref="WriteFailure"/> strikes: the end of a path; empty: everywhere.</summary>
+    public string WriteFailureAt { get; set; } = "";
+
     /// <summary>Called after each read: what another process does meanwhile.</summary>
     public Action<string> AfterRead { get; set; } = static _ => { };
 
     public byte[]? Read(string path)
     {
-        byte[]? content = ReadNow(path);
+        byte[]? content = _files.TryGetValue(path, out byte[]? found) ? [.. found] : null;
         AfterRead(path);
         return content;
     }
-
-    private byte[]? ReadNow(string path) => _files.TryGetValue(path, out byte[]? content) ? [.. content] : null;
 
     public void Write(string path, ReadOnlySpan<byte> content)
     {
         if (Path.GetDirectoryName(path) is { Length: > 0 } directory && !_directories.Contains(directory))
             throw new DirectoryNotFoundException($"there is no directory {directory}");
-        if (WriteFailure is not null) throw WriteFailure;
+        if (WriteFailure is not null && path.EndsWith(WriteFailureAt, StringComparison.Ordinal)) throw WriteFailure;
         byte[] copy = content.ToArray();
         Change(() => _files[path] = copy);
     }

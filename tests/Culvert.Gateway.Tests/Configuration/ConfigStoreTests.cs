@@ -92,6 +92,25 @@ public sealed class ConfigStoreTests
         Assert.Contains("/proc/culvert", Assert.Throws<UserException>(() => store.Commit(ConfigDocuments.Empty, New)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("secrets.json", false)]
+    [InlineData("culvert.json", true)]
+    public void A_disk_that_fills_up_in_the_middle_has_committed_all_or_nothing_and_says_which(string file, bool isCommitted)
+    {
+        var storage = new SimulatedStorage();
+        var store = new ConfigStore(storage, "/etc/culvert");
+        store.Commit(ConfigDocuments.Empty, Old);
+        (storage.WriteFailure, storage.WriteFailureAt) = (new IOException("no space left"), file);
+        if (isCommitted) store.Commit(Old, New);
+        else Assert.Contains("no space left", Assert.Throws<UserException>(() => store.Commit(Old, New)).Message, StringComparison.Ordinal);
+        store.Recover();
+        Assert.Equal(Texts(isCommitted ? New : Old), Texts(store.Read()));
+        storage.WriteFailure = null;
+        store.Recover();
+        Assert.Equal(Texts(isCommitted ? New : Old), Texts(store.Read()));
+        Assert.Equal(2, storage.Files.Count);
+    }
+
     [Fact]
     public void What_changed_in_between_is_not_overwritten()
     {

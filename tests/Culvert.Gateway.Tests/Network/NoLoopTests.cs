@@ -32,6 +32,25 @@ public sealed class NoLoopTests
     }
 
     [Fact]
+    public void A_configured_WAN_is_taken_although_another_device_has_a_better_route()
+    {
+        int backup = _machine.AddDevice("lte");
+        _machine.Network.AddAddress(backup, "198.51.100.7", 24);
+        _machine.Network.RemoveForeignRoute(_machine.DefaultRoute);
+        _machine.Network.AddForeignRoute(_machine.DefaultRoute with { Metric = 100 });
+        _machine.Network.AddForeignRoute(_machine.DefaultRoute with { Metric = 50, NextHops = [new NextHop(backup)] });
+        Assert.Equal("lte", PathBy(wanDevice: null));
+        Assert.Equal("wan", PathBy("wan"));
+        Assert.Null(PathBy("other"));
+
+        string? PathBy(string? wanDevice)
+        {
+            _machine.Reconciler.PreparePaths([Peer], wanDevice);
+            return _machine.Reconciler.FindPath(Peer)?.Device;
+        }
+    }
+
+    [Fact]
     public void Without_a_WAN_route_there_is_no_path_rather_than_one_into_the_tunnel()
     {
         _machine.Apply(Machine.Plan("0.0.0.0/1"));
