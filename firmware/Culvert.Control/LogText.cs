@@ -11,8 +11,9 @@ internal static class LogText
     {
         string why = change.Reason.Code.Word() is { } code ? $" ({code})" : "";
         NoticeLevel level = change.To == TunnelState.Refused ? NoticeLevel.Warning : NoticeLevel.Information;
+        string still = change.From == change.To ? "still" : "now";
         return new LogEntry(
-            level, tunnel, string.Create(CultureInfo.InvariantCulture, $"{change.From.Word()} for {change.Lasted.TotalSeconds:F1} s, now {change.To.Word()}{why}"));
+            level, tunnel, string.Create(CultureInfo.InvariantCulture, $"{change.From.Word()} for {change.Lasted.TotalSeconds:F1} s, {still} {change.To.Word()}{why}"));
     }
 
     // The sentence may name addresses, which do not belong above Debug.

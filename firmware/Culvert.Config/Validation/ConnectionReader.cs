@@ -22,6 +22,7 @@ internal sealed class ConnectionReader(Findings findings)
             Tunnels = [],
         };
         RefuseUnsupported(connection, mode, routing);
+        CheckNetworks(connection, path);
         return connection with { Tunnels = ReadTunnels(connection, path, options) };
     }
 
@@ -46,6 +47,13 @@ internal sealed class ConnectionReader(Findings findings)
     {
         if (connection.Routing == RoutingMode.Bgp) findings.Report(routing!.Value.Path, "BGP is not supported by this version", "set routing to static");
         if (connection.Mode == ConnectionMode.Ecmp) findings.Report(mode!.Value.Path, "ecmp is not supported by this version", "set mode to active-standby");
+    }
+
+    // Any to any is what a route-based peer asks for; the same network at both ends is a slip.
+    private void CheckNetworks(ConnectionConfig connection, string path)
+    {
+        foreach (IpPrefix network in connection.RemoteNetworks.Where(network => network.Length > 0 && connection.LocalNetworks.Contains(network)))
+            findings.Report(ConfigPath.Combine(path, "remoteNetworks"), $"{network} is at both ends", "the networks of the two ends must differ");
     }
 
     private void CheckSelectors(List<TunnelConfig> tunnels, string path)

@@ -182,9 +182,11 @@ internal sealed partial class TunnelMachine
     private void Enter(Instant now, TunnelState state, TunnelReason reason)
     {
         _terminate = Deadline.Never;
+        bool isNews = state != State || (reason.Code != Reason.Code && reason.Code != ReasonCode.None);
         Reason = reason;
-        if (state == State) return;
+        if (!isNews) return;
         _changes.Enqueue(new StateChange(State, state, now - Since, reason));
+        if (state == State) return;
         State = state;
         Since = now;
     }

@@ -17,7 +17,12 @@ internal sealed class Importer(TextWriter output, TextWriter error, ITerminal te
         ConfigDocuments before = store.Read();
         ImportResult result = Understand(request, before);
         Tell(result, request.Json);
-        if (!result.IsUsable) return ExitCode.Failed;
+        if (!result.IsUsable)
+        {
+            error.WriteLine("culvert: nothing was committed");
+            return ExitCode.Failed;
+        }
+
         if (request.DryRun) return ExitCode.Done;
         if (result.Changes.Count > 0) store.Commit(before, result.Documents);
         return Apply(request, store.Directory);

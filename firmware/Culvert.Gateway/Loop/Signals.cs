@@ -7,16 +7,19 @@ namespace Culvert.Gateway.Loop;
 internal sealed class Signals : IDisposable
 {
     private readonly IWakeSignal _arrived;
-    private readonly List<PosixSignalRegistration> _registrations = [];
+    // Held to the very end: a second SIGTERM must not cut the last words short.
+    private static readonly List<PosixSignalRegistration> Registrations = [];
+
+    private volatile bool _isOver;
     private volatile bool _stop;
     private volatile bool _reload;
 
     public Signals(IWakeSignal arrived)
     {
         _arrived = arrived;
-        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnStop));
-        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnStop));
-        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnReload));
+        Registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnStop));
+        Registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnStop));
+        Registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnReload));
     }
 
     public int Descriptor => _arrived.Descriptor;
@@ -32,14 +35,12 @@ internal sealed class Signals : IDisposable
         return true;
     }
 
-    public void Dispose()
-    {
-        foreach (PosixSignalRegistration registration in _registrations) registration.Dispose();
-    }
+    public void Dispose() => _isOver = true;
 
     private void OnStop(PosixSignalContext context)
     {
         context.Cancel = true;
+        if (_isOver) return;
         _stop = true;
         _arrived.Raise();
     }
@@ -47,6 +48,7 @@ internal sealed class Signals : IDisposable
     private void OnReload(PosixSignalContext context)
     {
         context.Cancel = true;
+        if (_isOver) return;
         _reload = true;
         _arrived.Raise();
     }

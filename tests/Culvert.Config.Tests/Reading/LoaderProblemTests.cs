@@ -16,6 +16,7 @@ public sealed class LoaderProblemTests
     [InlineData("\"udp\"", "\"auto\"", "\"encapsulation\"", "ESP without UDP is not supported by this version", "set esp.encapsulation to udp")]
     [InlineData("\"udp\"", "\"utp\"", "\"encapsulation\"", "connections.aws.esp.encapsulation: 'utp' is not a choice", "did you mean 'udp'?")]
     [InlineData("[\"10.60.0.0/16\"]", "[\"10.60.1.0/16\"]", "\"10.60.1.0/16\"", "connections.aws.localNetworks: '10.60.1.0/16' is not a network", "did you mean '10.60.0.0/16'?")]
+    [InlineData("[\"10.60.0.0/16\"]", "[\"10.50.0.0/16\"]", "\"remoteNetworks\"", "10.50.0.0/16 is at both ends", "the networks of the two ends must differ")]
     [InlineData("[\"10.60.0.0/16\"]", "\"10.60.0.0/16\"", "\"localNetworks\"", "connections.aws.localNetworks must be a list of texts: [\"…\"]", null)]
     [InlineData("\"10.60.1.1/24\"", "\"10.60.1.1\"", "\"address\": \"10.60.1.1\"", "interfaces.lan.address: '10.60.1.1' is not an address with its length", "write it as 10.60.1.1/24, or dhcp")]
     [InlineData("\"eth1\"", "\"eth0\"", "\"device\": \"eth0\", \"address\": \"10", "interfaces.lan.device is the WAN's device 'eth0'", "a box has two")]

@@ -72,6 +72,10 @@ public sealed class TunnelMachineTests
         Assert.Equal(TunnelState.Connecting, _tunnel.State);
         Assert.Equal(ReasonCode.NoAnswer, _tunnel.Machine.Reason.Code);
         Assert.Equal("peer 192.0.2.1 answers nothing on UDP 500 or 4500 (8 tries in 31 s)", _tunnel.Machine.Reason.Text);
+        int changes = _tunnel.Changes.Count;
+        Assert.Equal((TunnelState.Connecting, ReasonCode.NoAnswer), (_tunnel.Changes[^1].To, _tunnel.Changes[^1].Reason.Code));
+        _tunnel.Event(new IkeEvent.Unanswered("t", new IPEndPoint(MachineDriver.Peer, 500), 9, TimeSpan.FromSeconds(36)));
+        Assert.Equal(changes, _tunnel.Changes.Count);
     }
 
     [Fact]
