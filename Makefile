@@ -27,13 +27,15 @@ help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
 
 build: ## every project, without a warning
-	dotnet build Appliance.sln -nologo -v quiet
+	@echo "building every project: a few minutes the first time"
+	@dotnet build Appliance.sln -nologo -v quiet
 
 publish: artifacts/linux-x64/culvert artifacts/linux-arm64/culvert ## the native binary for both processors
 
 artifacts/%/culvert: $(SOURCES)
 	@tests/Lab/prerequisites $*
-	dotnet publish firmware/Culvert.Gateway -c Release -r $* -o artifacts/publish/$* -p:ObjCopyName=$(TRIPLE_$*)-objcopy -nologo -v quiet
+	@echo "compiling culvert for $* to native code: a few minutes the first time"
+	@dotnet publish firmware/Culvert.Gateway -c Release -r $* -o artifacts/publish/$* -p:ObjCopyName=$(TRIPLE_$*)-objcopy -nologo -v quiet
 	@install -D artifacts/publish/$*/culvert $@
 
 test: build $(CULVERT) ## all tests; the last line counts them
@@ -46,7 +48,7 @@ test-unit: build ## the tests that need no laboratory
 demo: $(CULVERT) ## a branch box meets AWS (PEER=strongswan, KEEP=1)
 	@tests/Lab/fetch $(if $(filter strongswan,$(PEER)),peers,tools)
 	@dotnet build tests/Demo -nologo -v quiet -clp:NoSummary
-	@PEER=$(PEER) KEEP=$(KEEP) dotnet tests/Demo/bin/Debug/net10.0/Culvert.Demo.dll
+	@DOTNET_EnableDiagnostics=0 PEER=$(PEER) KEEP=$(KEEP) dotnet tests/Demo/bin/Debug/net10.0/Culvert.Demo.dll
 
 bench: $(CULVERT) ## throughput, CPU, size and memory, beside strongSwan
 	@tests/Lab/fetch peers

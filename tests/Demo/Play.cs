@@ -71,18 +71,18 @@ internal sealed class Play(AwsLaboratory aws, Stage stage, bool keep)
         byte[] body = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(ClearText, TransferBytes / ClearText.Length)));
         using var server = new HttpFileServer(aws.Vpc, SiteAddresses.VpcHost, body);
         using var capture = new PacketCapture(aws.Internet.Router, aws.Box.Name);
-        LabProcess watcher = aws.Internet.Router.Start("tcpdump", "-n", "-t", "-l", "-i", aws.Box.Name, "-c", "6", "-Z", "root", "udp or esp");
-        watcher.WaitFor("listening", UpLimit);
-        stage.Typed(aws.Internet.Router, $"{watcher.CommandLine} &");
         stage.Show(aws.Branch, aws.Branch.Try("curl", "-s", "-S", "-m", "30", "-o", Received,
             "-w", "%{http_code}, %{size_download} bytes in %{time_total} s", $"http://{SiteAddresses.VpcHost}/{Received}"));
-        watcher.WaitForExit(UpLimit);
-        stage.Print(string.Join('\n', watcher.Output.Split('\n').Where(line => line.StartsWith("IP", StringComparison.Ordinal))));
         string file = Path.Combine(aws.Branch.Directory, Received);
         bool same = SHA256.HashData(File.ReadAllBytes(file)).AsSpan().SequenceEqual(SHA256.HashData(body));
         Check(same, "what the branch received is not what the VPC sent");
-        stage.Say("  received byte for byte what was sent");
-        ReportWire(capture.Stop());
+        stage.Say("  received byte for byte what was sent (SHA-256)");
+        IReadOnlyList<CapturedPacket> packets = capture.Stop();
+        CommandResult first = aws.Internet.Router.Try("tshark", "-n", "-c", "6", "-r", Path.GetFileName(capture.File));
+        stage.Typed(aws.Internet.Router, first.CommandLine);
+        stage.Print(first.OrThrow().Output);
+        stage.Say("  (between the box and the NAT before it; one line may be many packets that the offloads still hold together)");
+        ReportWire(packets);
     }
 
     private void ReportWire(IReadOnlyList<CapturedPacket> packets)
@@ -135,7 +135,7 @@ internal sealed class Play(AwsLaboratory aws, Stage stage, bool keep)
             {inside} ip netns list
             {inside} ip netns exec box {Checkout.Binary} show tunnels --control {aws.Gateway.ControlSocket}
             {inside} ip netns exec branch ping {SiteAddresses.VpcHost}
-            {inside} ip netns exec internet tcpdump -n -i box
+            {inside} ip netns exec internet tshark -n -i box
             """);
         stage.Interrupted.WaitHandle.WaitOne();
     }
@@ -155,6 +155,8 @@ internal sealed class Play(AwsLaboratory aws, Stage stage, bool keep)
         stage.Say($"  left with exit {code} after {took.TotalMilliseconds:0} ms; tunnels left at the endpoints: {left}");
         Check(code == 0, $"culvert run ended with {code}");
         Check(left == 0, $"{left} endpoints still have a tunnel to a box that has gone");
+        stage.Say();
+        stage.Say("everything shown was checked, and held");
     }
 
     private int TunnelsLeft() => aws.Endpoints.Count(endpoint => endpoint.Gateway.IsAnyTunnelUp());

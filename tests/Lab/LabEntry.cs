@@ -28,7 +28,7 @@ public static class LabEntry
     public static string? WhyNot()
     {
         if (IsInside) return null;
-        using Process probe = Process.Start(new ProcessStartInfo("/bin/bash", [Script, "sh", "-c", ": <>/dev/net/tun"])
+        using Process probe = Process.Start(new ProcessStartInfo("/bin/bash", [Script, "sh", "-c", "test -r /dev/net/tun -a -w /dev/net/tun || { echo '/dev/net/tun is absent or not for you: as root, modprobe tun; chmod 0666 /dev/net/tun' >&2; exit 1; }"])
         {
             RedirectStandardError = true,
         })!;

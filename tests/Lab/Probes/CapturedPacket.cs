@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 
 namespace Culvert.Lab.Probes;
 
@@ -20,6 +21,12 @@ public sealed record CapturedPacket(byte[] Frame)
 
     /// <summary>True for ARP, IPv6 neighbour discovery and whatever else is not IPv4: none of it is routed.</summary>
     public bool IsIpv4 => Frame.Length >= EthernetLength + 20 && BinaryPrimitives.ReadUInt16BigEndian(Frame.AsSpan(12)) == 0x0800;
+
+    /// <summary>Only for IPv4.</summary>
+    public IPAddress Source => new(Frame.AsSpan(EthernetLength + 12, 4));
+
+    /// <summary>Only for IPv4.</summary>
+    public IPAddress Destination => new(Frame.AsSpan(EthernetLength + 16, 4));
 
     /// <summary>The SPI; only for ESP.</summary>
     public uint Spi => BinaryPrimitives.ReadUInt32BigEndian(IpProtocol == Esp ? IpPayload : UdpPayload);

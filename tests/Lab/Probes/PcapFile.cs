@@ -1,33 +1,29 @@
-using System.Buffers.Binary;
-
 namespace Culvert.Lab.Probes;
 
-/// <summary>Reads the classic pcap format as tcpdump writes it here: little endian, microseconds, Ethernet.</summary>
-public static class PcapFile
+/// <summary>Writes the classic pcap format: this machine's byte order, microseconds, Ethernet.</summary>
+internal static class PcapFile
 {
-    private const int FileHeaderLength = 24;
-    private const int RecordHeaderLength = 16;
     private const uint Magic = 0xA1B2C3D4;
+    private const int SnapLength = 1 << 18;
+    private const int Ethernet = 1;
 
-    /// <exception cref="InvalidDataException">Not such a file.</exception>
-    public static IReadOnlyList<CapturedPacket> Read(string path)
+    public static void Write(string path, IEnumerable<(DateTime At, CapturedPacket Packet)> packets)
     {
-        ReadOnlySpan<byte> file = File.ReadAllBytes(path);
-        if (file.Length < FileHeaderLength || BinaryPrimitives.ReadUInt32LittleEndian(file) != Magic)
-            throw new InvalidDataException($"{path} is no capture file");
-        var packets = new List<CapturedPacket>();
-        for (ReadOnlySpan<byte> rest = file[FileHeaderLength..]; TryTakeRecord(ref rest, out CapturedPacket packet);) packets.Add(packet);
-        return packets;
-    }
-
-    private static bool TryTakeRecord(ref ReadOnlySpan<byte> rest, out CapturedPacket packet)
-    {
-        packet = null!;
-        if (rest.Length < RecordHeaderLength) return false;
-        int length = BinaryPrimitives.ReadInt32LittleEndian(rest[8..]);
-        if (rest.Length < RecordHeaderLength + length) return false;
-        packet = new CapturedPacket(rest.Slice(RecordHeaderLength, length).ToArray());
-        rest = rest[(RecordHeaderLength + length)..];
-        return true;
+        using var file = new BinaryWriter(File.Create(path));
+        file.Write(Magic);
+        file.Write((ushort)2);
+        file.Write((ushort)4);
+        file.Write(0L);
+        file.Write(SnapLength);
+        file.Write(Ethernet);
+        foreach ((DateTime at, CapturedPacket packet) in packets)
+        {
+            TimeSpan since = at - DateTime.UnixEpoch;
+            file.Write((uint)since.TotalSeconds);
+            file.Write((uint)(since.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond));
+            file.Write(packet.Frame.Length);
+            file.Write(packet.Frame.Length);
+            file.Write(packet.Frame);
+        }
     }
 }
