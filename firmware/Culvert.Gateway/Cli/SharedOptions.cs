@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Culvert.Gateway.ControlSocket;
 
 namespace Culvert.Gateway.Cli;
@@ -8,12 +9,17 @@ internal static class SharedOptions
 {
     private const string DefaultDirectory = "/etc/culvert";
 
-    public static Option<string> Config() => new("--config")
+    public static Option<string> Config()
     {
-        Description = "Configuration directory.",
-        HelpName = "DIR",
-        DefaultValueFactory = _ => DefaultDirectory,
-    };
+        var option = new Option<string>("--config")
+        {
+            Description = "Configuration directory.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => DefaultDirectory,
+        };
+        option.Validators.Add(RefuseFile);
+        return option;
+    }
 
     public static Option<string> Control() => new("--control")
     {
@@ -23,4 +29,11 @@ internal static class SharedOptions
     };
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON, and nothing else, on standard output." };
+
+    // A file in its place would read as a directory without a configuration.
+    private static void RefuseFile(OptionResult result)
+    {
+        if (result.Tokens is [{ Value: { } path }] && File.Exists(path))
+            result.AddError($"'{path}' is a file; --config names the directory that holds culvert.json");
+    }
 }

@@ -24,6 +24,8 @@ public sealed class CommandLineTests
     [InlineData("run --log-level loud")]
     [InlineData("run --log-level 2")]
     [InlineData("run extra")]
+    [InlineData("run --config /etc/passwd")]
+    [InlineData("import f --sute strong")]
     public void Wrong_usage_is_one_line_and_exit_2(string line)
     {
         Assert.Equal(2, Run(line));
