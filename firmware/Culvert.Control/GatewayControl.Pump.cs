@@ -58,10 +58,13 @@ public sealed partial class GatewayControl
 
     private void Settle(Instant now, Tunnel tunnel)
     {
-        PathChange? change = tunnel.Paths.Settle();
-        if (change is not null) _pathChanges.Enqueue(change);
-        if (change is PathChange.UseOutbound) tunnel.Machine.OutboundStarted(now);
-        if (change is PathChange.StopOutbound) tunnel.Machine.OutboundLost();
+        foreach (PathChange change in tunnel.Paths.Settle())
+        {
+            _pathChanges.Enqueue(change);
+            if (change is PathChange.UseOutbound) tunnel.Machine.OutboundStarted(now);
+        }
+
+        if (!tunnel.Paths.CanSend) tunnel.Machine.OutboundLost();
         tunnel.Sa = _ike.GetStatus(tunnel.Name);
         tunnel.Machine.Settle(now);
         // The route went while there was an SA; now that it is gone as well there is nothing to negotiate with.

@@ -11,13 +11,16 @@ public abstract record PathChange(string Tunnel)
 
     public sealed record RemoveInbound(string Tunnel, uint Spi) : PathChange(Tunnel);
 
-    /// <summary>Send the tunnel's packets on this SA from the next packet on, in place of any earlier one.</summary>
+    /// <summary>
+    /// Send what this SA's selectors permit on it from the next packet on. Of several that permit a packet the one that
+    /// was ordered last carries it. The packet path owns the keys from here.
+    /// </summary>
     public sealed record UseOutbound(string Tunnel, EspSaParameters Sa) : PathChange(Tunnel);
 
-    /// <summary>Go on sending on the SA in use, to this address and port.</summary>
+    /// <summary>Go on sending on the tunnel's SAs, to this address and port.</summary>
     public sealed record MovePeer(string Tunnel, IPEndPoint Remote) : PathChange(Tunnel);
 
-    /// <summary>Drop what is routed into the tunnel until there is an SA again, if this SPI is the one in use.</summary>
+    /// <summary>Send on this SA no more. What no other SA of the tunnel permits is dropped.</summary>
     public sealed record StopOutbound(string Tunnel, uint Spi) : PathChange(Tunnel);
 
     /// <summary>One octet 0xFF to the peer's UDP port, which holds the NAT's mapping open (RFC 3948 section 2.3).</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using Culvert.Core;
 using Culvert.Esp;
 using Culvert.Ike;
 
@@ -11,9 +12,12 @@ namespace Culvert.Control.Paths;
 internal sealed class TunnelPaths(string tunnel)
 {
     private readonly List<Child> _children = [];
-    private Child? _inUse;
+    private readonly List<uint> _stopped = [];
 
     public bool IsEmpty => _children.Count == 0;
+
+    /// <summary>The packet path has an SA to send on.</summary>
+    public bool CanSend => _children.Exists(child => child.IsInUse);
 
     /// <summary>Orders for the inbound half, at once: the peer may send as soon as it has our answer.</summary>
     public PathChange? Handle(IkeEvent ikeEvent)
@@ -27,7 +31,7 @@ internal sealed class TunnelPaths(string tunnel)
                 child.IsReady = true;
                 return null;
             case IkeEvent.ChildOutboundStopped stopped:
-                Find(stopped.InboundSpi)?.Stop();
+                Stop(Find(stopped.InboundSpi));
                 return null;
             case IkeEvent.ChildRemoved removed:
                 Remove(removed.InboundSpi);
@@ -41,25 +45,39 @@ internal sealed class TunnelPaths(string tunnel)
     }
 
     /// <summary>
-    /// The order for the outbound half, when all that IKE reported at once has been handled: a child that came and went
+    /// The orders for the outbound halves, when all that IKE reported at once has been handled: a child that came and went
     /// meanwhile is never sent on, and between an old one and its successor there is no gap.
     /// </summary>
-    public PathChange? Settle()
+    public IReadOnlyList<PathChange> Settle()
     {
-        Child? best = _children.FindLast(child => child.IsReady && (child.Waiting is not null || child == _inUse));
-        if (best == _inUse) return null;
-        Child? before = _inUse;
-        _inUse = best;
-        return best is null ? new PathChange.StopOutbound(tunnel, before!.OutboundSpi) : new PathChange.UseOutbound(tunnel, best.TakeOutbound());
+        var changes = new List<PathChange>();
+        foreach (Child child in _children)
+        {
+            if (child is { IsReady: true, IsWaiting: true } && !IsOutdated(child)) changes.Add(new PathChange.UseOutbound(tunnel, child.TakeOutbound()));
+        }
+
+        changes.AddRange(_stopped.Select(spi => new PathChange.StopOutbound(tunnel, spi)));
+        _stopped.Clear();
+        return changes;
     }
 
     private Child? Find(uint inboundSpi) => _children.Find(child => child.InboundSpi == inboundSpi);
 
+    // Of two for the same traffic the newer one carries it, also when the older one became ready later.
+    private bool IsOutdated(Child child) =>
+        _children.SkipWhile(other => other != child).Skip(1).Any(newer => newer.IsReady && newer.HasSelectorsOf(child));
+
     private void Remove(uint inboundSpi)
     {
         if (Find(inboundSpi) is not { } child) return;
-        child.Stop();
+        Stop(child);
         _children.Remove(child);
+    }
+
+    private void Stop(Child? child)
+    {
+        if (child is { IsInUse: true }) _stopped.Add(child.OutboundSpi);
+        child?.Stop();
     }
 
     private static EspSaParameters Inbound(ChildSa sa) => new(
@@ -72,28 +90,39 @@ internal sealed class TunnelPaths(string tunnel)
     {
         public uint InboundSpi { get; } = inboundSpi;
 
+        private readonly IReadOnlyList<TrafficSelector> _local = outbound.LocalSelectors;
+        private readonly IReadOnlyList<TrafficSelector> _remote = outbound.RemoteSelectors;
+
+        // Until the packet path has it. Never handed on twice: a sequence number must not be.
+        private EspSaParameters? _waiting = outbound;
+
         public uint OutboundSpi { get; } = outbound.Spi;
 
         /// <summary>We may send on it.</summary>
         public bool IsReady { get; set; }
 
-        /// <summary>The outbound half, until the packet path has it. Never handed on twice: a sequence number must not be.</summary>
-        public EspSaParameters? Waiting { get; private set; } = outbound;
+        public bool IsWaiting => _waiting is not null;
+
+        /// <summary>The packet path sends on it.</summary>
+        public bool IsInUse { get; private set; }
+
+        public bool HasSelectorsOf(Child other) => _local.SequenceEqual(other._local) && _remote.SequenceEqual(other._remote);
 
         public EspSaParameters TakeOutbound()
         {
-            EspSaParameters outbound = Waiting!;
-            Waiting = null;
+            EspSaParameters outbound = _waiting!;
+            _waiting = null;
+            IsInUse = true;
             return outbound;
         }
 
-        public void Move(IPEndPoint remote) => Waiting = Waiting is null ? null : Waiting with { Remote = remote };
+        public void Move(IPEndPoint remote) => _waiting = _waiting is null ? null : _waiting with { Remote = remote };
 
         public void Stop()
         {
-            IsReady = false;
-            Waiting?.Keys.Dispose();
-            Waiting = null;
+            (IsReady, IsInUse) = (false, false);
+            _waiting?.Keys.Dispose();
+            _waiting = null;
         }
     }
 }

@@ -3,7 +3,7 @@ using Culvert.Hal.Packets;
 
 namespace Culvert.Gateway.Packets;
 
-/// <summary>The SA that a tunnel sends on, and from where to where.</summary>
+/// <summary>An SA that a tunnel sends on, and from where to where.</summary>
 internal sealed class OutboundLeg(OutboundSa sa, UdpEndpoint source, UdpEndpoint destination)
 {
     public OutboundSa Sa { get; } = sa;

@@ -113,10 +113,10 @@ public sealed class PacketPath : IDisposable
                 UseOutbound(tunnel, use.Sa);
                 break;
             case PathChange.StopOutbound stop:
-                if (tunnel?.Outbound?.Sa.Spi == stop.Spi) ReplaceOutbound(tunnel, null);
+                if (tunnel is not null) StopOutbound(tunnel, stop.Spi);
                 break;
             case PathChange.MovePeer move:
-                if (tunnel?.Outbound is { } leg) ReplaceLeg(tunnel, leg.To(UdpEndpoint.From(move.Remote)));
+                if (tunnel is not null) MovePeer(tunnel, UdpEndpoint.From(move.Remote));
                 break;
             case PathChange.SendNatKeepalive keepalive:
                 SendNatKeepalive(keepalive.Local, keepalive.Remote);
@@ -185,27 +185,27 @@ public sealed class PacketPath : IDisposable
         if (tunnel is null) return;
         if (!parameters.UdpEncapsulated || parameters.Remote.AddressFamily != AddressFamily.InterNetwork)
         {
-            ReplaceOutbound(tunnel, null);
             _mailbox.Post(new PacketPathEvent.Notice(
-                tunnel.Path.Name, $"ESP to {parameters.Remote} would have to go without UDP over IPv4, which is not supported: nothing is sent", true));
+                tunnel.Path.Name, $"ESP to {parameters.Remote} would have to go without UDP over IPv4, which is not supported: nothing is sent on that SA", true));
             return;
         }
 
         var sa = new OutboundSa(parameters, _entropy);
-        ReplaceOutbound(tunnel, new OutboundLeg(sa, UdpEndpoint.From(parameters.Local), UdpEndpoint.From(parameters.Remote)));
+        tunnel.Outbound = [new OutboundLeg(sa, UdpEndpoint.From(parameters.Local), UdpEndpoint.From(parameters.Remote)), .. tunnel.Outbound];
+        Publish();
     }
 
-    private void ReplaceOutbound(TunnelEntry tunnel, OutboundLeg? leg)
+    private void StopOutbound(TunnelEntry tunnel, uint spi)
     {
-        OutboundLeg? replaced = tunnel.Outbound;
-        tunnel.Outbound = leg;
-        Publish(replaced is null ? [] : [replaced.Sa]);
+        if (tunnel.Outbound.FirstOrDefault(leg => leg.Sa.Spi == spi) is not { } stopped) return;
+        tunnel.Outbound = [.. tunnel.Outbound.Where(leg => leg != stopped)];
+        Publish(stopped.Sa);
     }
 
-    // The SA lives on: its sequence numbers go on where they are.
-    private void ReplaceLeg(TunnelEntry tunnel, OutboundLeg moved)
+    // The SAs live on: their sequence numbers go on where they are.
+    private void MovePeer(TunnelEntry tunnel, UdpEndpoint remote)
     {
-        tunnel.Outbound = moved;
+        tunnel.Outbound = [.. tunnel.Outbound.Select(leg => leg.To(remote))];
         Publish();
     }
 
@@ -231,10 +231,11 @@ public sealed class PacketPath : IDisposable
     {
         public TunnelPath Path { get; } = path;
 
-        public OutboundLeg? Outbound { get; set; }
+        /// <summary>Newest first. The packet threads look at the same array: it is replaced, never changed.</summary>
+        public OutboundLeg[] Outbound { get; set; } = [];
 
         public Dictionary<uint, InboundLeg> Inbound { get; } = [];
 
-        public IEnumerable<IDisposable> Sas => Outbound is null ? Inbound.Values.Select(leg => leg.Sa) : [Outbound.Sa, .. Inbound.Values.Select(leg => leg.Sa)];
+        public IEnumerable<IDisposable> Sas => [.. Outbound.Select(leg => leg.Sa), .. Inbound.Values.Select(leg => leg.Sa)];
     }
 }

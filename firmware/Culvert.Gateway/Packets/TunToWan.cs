@@ -48,16 +48,30 @@ internal sealed class TunToWan(IUdpPacketSocket socket, IMonotonicClock clock, C
             Send(lane, _frame.AsSpan(0, length));
         }
 
-        if (lane.Leg is { IsRekeyAsked: false, Sa.IsPastSoftLimit: true } leg) AskForRekey(lane.Tunnel, leg);
+        foreach (OutboundLeg leg in lane.Legs)
+        {
+            if (leg is { IsRekeyAsked: false, Sa.IsPastSoftLimit: true }) AskForRekey(lane.Tunnel, leg);
+        }
     }
 
     private void Send(in OutLane lane, ReadOnlySpan<byte> frame)
     {
         DirectionCounters counters = lane.Tunnel.Out;
-        if (lane.Leg is not { } leg) counters.NoSa.Increment();
+        if (lane.Legs.Length == 0) counters.NoSa.Increment();
         else if (!SuperPacket.TryParse(frame, out SuperPacket super)) counters.Malformed.Increment();
-        else if (!leg.Sa.Selectors.PermitsOutbound(super.Packet, super.Header)) counters.Selector.Increment();
+        else if (Choose(lane.Legs, super) is not { } leg) counters.Selector.Increment();
         else for (int segment = 0; segment < super.Count; segment++) Send(lane.Tunnel, leg, super, segment);
+    }
+
+    // The segments of a super packet are one flow: they go together.
+    private static OutboundLeg? Choose(OutboundLeg[] legs, in SuperPacket super)
+    {
+        foreach (OutboundLeg leg in legs)
+        {
+            if (leg.Sa.Selectors.PermitsOutbound(super.Packet, super.Header)) return leg;
+        }
+
+        return null;
     }
 
     private void Send(TunnelPath tunnel, OutboundLeg leg, in SuperPacket super, int segment)

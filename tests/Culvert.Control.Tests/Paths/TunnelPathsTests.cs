@@ -23,8 +23,9 @@ public sealed class TunnelPathsTests
     {
         Handle(new IkeEvent.ChildInstalled("t", Child(1), OutboundReady: true));
         Assert.IsType<PathChange.InstallInbound>(Assert.Single(Handle(new IkeEvent.ChildInstalled("t", Child(2), OutboundReady: false))));
-        PathChange change = Assert.Single(Handle(new IkeEvent.ChildOutboundReady("t", 2), new IkeEvent.ChildOutboundStopped("t", 1)));
-        Assert.Equal(0x102u, Assert.IsType<PathChange.UseOutbound>(change).Sa.Spi);
+        PathChange[] changes = Handle(new IkeEvent.ChildOutboundReady("t", 2), new IkeEvent.ChildOutboundStopped("t", 1));
+        Assert.Equal(0x102u, Assert.IsType<PathChange.UseOutbound>(changes[0]).Sa.Spi);
+        Assert.Equal([new PathChange.StopOutbound("t", 0x101)], changes[1..]);
         Assert.Empty(Handle(new IkeEvent.ChildOutboundReady("t", 2)));
     }
 
@@ -34,6 +35,7 @@ public sealed class TunnelPathsTests
         Handle(new IkeEvent.ChildInstalled("t", Child(1), OutboundReady: true));
         Assert.Equal([new PathChange.StopOutbound("t", 0x101)], Handle(new IkeEvent.ChildOutboundStopped("t", 1)));
         Assert.False(_paths.IsEmpty);
+        Assert.False(_paths.CanSend);
     }
 
     [Fact]
@@ -41,7 +43,8 @@ public sealed class TunnelPathsTests
     {
         Handle(new IkeEvent.ChildInstalled("t", Child(1), OutboundReady: true));
         PathChange[] changes = Handle(new IkeEvent.ChildOutboundStopped("t", 1), new IkeEvent.ChildInstalled("t", Child(2), OutboundReady: true));
-        Assert.Equal([typeof(PathChange.InstallInbound), typeof(PathChange.UseOutbound)], changes.Select(change => change.GetType()));
+        Assert.Equal(
+            [typeof(PathChange.InstallInbound), typeof(PathChange.UseOutbound), typeof(PathChange.StopOutbound)], changes.Select(change => change.GetType()));
         Assert.Equal([new PathChange.RemoveInbound("t", 1)], Handle(new IkeEvent.ChildRemoved("t", 1, 0x101)));
     }
 
@@ -54,11 +57,37 @@ public sealed class TunnelPathsTests
     }
 
     [Fact]
-    public void An_outbound_half_that_was_replaced_is_never_used_again()
+    public void When_the_successor_stops_the_old_one_carries_on_and_is_not_handed_on_again()
     {
         Handle(new IkeEvent.ChildInstalled("t", Child(1), OutboundReady: true));
         Handle(new IkeEvent.ChildInstalled("t", Child(2), OutboundReady: true));
         Assert.Equal([new PathChange.StopOutbound("t", 0x102)], Handle(new IkeEvent.ChildOutboundStopped("t", 2)));
+        Assert.True(_paths.CanSend);
+        Assert.Equal([new PathChange.StopOutbound("t", 0x101)], Handle(new IkeEvent.ChildOutboundStopped("t", 1)));
+        Assert.Empty(Handle(new IkeEvent.ChildOutboundReady("t", 1)));
+    }
+
+    [Fact]
+    public void Children_with_different_selectors_all_carry_and_go_one_by_one()
+    {
+        Handle(new IkeEvent.ChildInstalled("t", Child(1), OutboundReady: true));
+        PathChange[] changes = Handle(
+            new IkeEvent.ChildInstalled("t", Child(2, "10.51.0.0/16"), OutboundReady: true),
+            new IkeEvent.ChildInstalled("t", Child(3, "10.52.0.0/16"), OutboundReady: true));
+        Assert.Equal([0x102u, 0x103u], changes.OfType<PathChange.UseOutbound>().Select(use => use.Sa.Spi));
+        Assert.Equal([new PathChange.StopOutbound("t", 0x102)], Handle(new IkeEvent.ChildOutboundStopped("t", 2)));
+        Assert.True(_paths.CanSend);
+    }
+
+    [Fact]
+    public void An_old_child_that_becomes_ready_after_its_successor_waits_behind_it()
+    {
+        Handle(new IkeEvent.ChildInstalled("t", Child(1), OutboundReady: false), new IkeEvent.ChildInstalled("t", Child(2), OutboundReady: false));
+        Assert.Equal(0x102u, Assert.IsType<PathChange.UseOutbound>(Assert.Single(Handle(new IkeEvent.ChildOutboundReady("t", 2)))).Sa.Spi);
+        Assert.Empty(Handle(new IkeEvent.ChildOutboundReady("t", 1)));
+        PathChange[] changes = Handle(new IkeEvent.ChildOutboundStopped("t", 2));
+        Assert.Equal(0x101u, Assert.IsType<PathChange.UseOutbound>(changes[0]).Sa.Spi);
+        Assert.Equal([new PathChange.StopOutbound("t", 0x102)], changes[1..]);
     }
 
     [Fact]
@@ -86,8 +115,8 @@ public sealed class TunnelPathsTests
         var moved = new IPEndPoint(IPAddress.Parse("192.0.2.2"), 41500);
         Handle(new IkeEvent.ChildInstalled("t", Child(1), OutboundReady: true), new IkeEvent.ChildInstalled("t", Child(2), OutboundReady: false));
         Assert.Equal([new PathChange.MovePeer("t", moved)], Handle(new IkeEvent.PeerMoved("t", moved)));
-        PathChange change = Assert.Single(Handle(new IkeEvent.ChildOutboundReady("t", 2), new IkeEvent.ChildOutboundStopped("t", 1)));
-        Assert.Equal(moved, Assert.IsType<PathChange.UseOutbound>(change).Sa.Remote);
+        PathChange[] changes = Handle(new IkeEvent.ChildOutboundReady("t", 2), new IkeEvent.ChildOutboundStopped("t", 1));
+        Assert.Equal(moved, Assert.IsType<PathChange.UseOutbound>(changes[0]).Sa.Remote);
     }
 
     [Fact]
@@ -100,9 +129,9 @@ public sealed class TunnelPathsTests
 
     // What IKE reports at once.
     private PathChange[] Handle(params IkeEvent[] batch) =>
-        batch.Select(_paths.Handle).ToArray().Append(_paths.Settle()).OfType<PathChange>().ToArray();
+        batch.Select(_paths.Handle).OfType<PathChange>().ToArray().Concat(_paths.Settle()).ToArray();
 
-    private static ChildSa Child(uint spi) => new()
+    private static ChildSa Child(uint spi, string remote = "10.50.0.0/16") => new()
     {
         InboundSpi = spi,
         OutboundSpi = 0x100 + spi,
@@ -110,7 +139,7 @@ public sealed class TunnelPathsTests
         InboundKeys = Keys(),
         OutboundKeys = Keys(),
         LocalSelectors = [TrafficSelector.FromPrefix(IpPrefix.Parse("10.60.0.0/16"))],
-        RemoteSelectors = [TrafficSelector.FromPrefix(IpPrefix.Parse("10.50.0.0/16"))],
+        RemoteSelectors = [TrafficSelector.FromPrefix(IpPrefix.Parse(remote))],
         Local = new IPEndPoint(IPAddress.Parse("192.0.2.1"), 4500),
         Remote = new IPEndPoint(IPAddress.Parse("192.0.2.2"), 4500),
         UdpEncapsulated = true,

@@ -142,6 +142,38 @@ public sealed class PacketPathTests
     }
 
     [Fact]
+    public void Each_packet_goes_on_the_newest_sa_that_permits_it()
+    {
+        using PathPair pair = new PathPair().Install();
+        pair.AddToFar(0xc0ffee21, "10.51.0.0/16");
+        pair.AddToFar(0xc0ffee22, "10.50.7.0/24");
+        foreach (string far in (string[])["10.50.0.1", "10.51.0.1", "10.50.7.1", "10.52.0.1", "10.50.0.2"])
+            pair.Send(Udp(Local4, IPAddress.Parse(far), [1]));
+        pair.Step();
+        Assert.Equal([PathPair.SpiToFar, 0xc0ffee21, 0xc0ffee22, PathPair.SpiToFar], SpisOnTheWire(pair));
+        Assert.Equal(4, pair.FarTun.Written.Count);
+        Assert.Equal(1, pair.Branch.Sample(PathPair.Tunnel).Drops.Selector);
+
+        pair.Branch.Apply(new PathChange.StopOutbound(PathPair.Tunnel, 0xc0ffee22));
+        pair.Send(Udp(Local4, IPAddress.Parse("10.50.7.1"), [1]));
+        pair.Step();
+        Assert.Equal(PathPair.SpiToFar, SpisOnTheWire(pair)[^1]);
+        Assert.Equal([1u, 2u, 3u], pair.Wire.Sent.Where(d => Word(d, 0) == PathPair.SpiToFar).Select(d => Word(d, 4)));
+    }
+
+    [Fact]
+    public void A_super_packet_goes_on_one_sa()
+    {
+        using PathPair pair = new PathPair().Install();
+        pair.AddToFar(0xc0ffee21, "10.50.0.0/16");
+        byte[] frame = [.. new byte[10], .. Tcp(Local4, Remote4, 1, new SeededEntropy(1).Bytes(5_000))];
+        VirtioNetHeader.Segmented(SegmentationKind.TcpIPv4, 40, 1382, 20, 16).Write(frame);
+        pair.BranchTun.Enqueue(frame);
+        pair.Step();
+        Assert.Equal([0xc0ffee21, 0xc0ffee21, 0xc0ffee21, 0xc0ffee21], SpisOnTheWire(pair));
+    }
+
+    [Fact]
     public void Stopping_another_sa_than_the_one_in_use_changes_nothing()
     {
         using PathPair pair = new PathPair().Install();
@@ -258,7 +290,7 @@ public sealed class PacketPathTests
         pair.FarTun.Enqueue([.. new byte[10], .. Udp(Remote4, Local4, [2])]);
         pair.Far.Step();
         Assert.Equal(UdpEndpoint.From(moved), pair.Wire.LastDestination);
-        uint[] sequences = [.. pair.Wire.Sent.Where(d => BinaryPrimitives.ReadUInt32BigEndian(d) == PathPair.SpiToBranch).Select(d => BinaryPrimitives.ReadUInt32BigEndian(d.AsSpan(4)))];
+        uint[] sequences = [.. pair.Wire.Sent.Where(d => Word(d, 0) == PathPair.SpiToBranch).Select(d => Word(d, 4))];
         Assert.Equal([1u, 2u], sequences);
     }
 
@@ -325,6 +357,10 @@ public sealed class PacketPathTests
         Assert.Empty(pair.FarTun.Written);
         Assert.True(pair.Far.Sample(PathPair.Tunnel).Drops.Integrity > 100);
     }
+
+    private static uint[] SpisOnTheWire(PathPair pair) => [.. pair.Wire.Sent.Select(datagram => Word(datagram, 0))];
+
+    private static uint Word(byte[] datagram, int offset) => BinaryPrimitives.ReadUInt32BigEndian(datagram.AsSpan(offset));
 
     private static IPEndPoint At(IPEndPoint endpoint, int port) => new(endpoint.Address, port);
 }

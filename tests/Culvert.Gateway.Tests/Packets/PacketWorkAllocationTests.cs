@@ -25,7 +25,7 @@ public sealed class PacketWorkAllocationTests
         var tun = new RepeatingTun(SuperFrame());
         var tunnel = new TunnelPath(PathPair.Tunnel, tun, 1422);
         var leg = new OutboundLeg(outbound, UdpEndpoint.From(PathPair.BranchEnd), UdpEndpoint.From(PathPair.FarEnd));
-        var snapshot = new PathSnapshot(1, [new OutLane(tunnel, leg)], new() { [PathPair.SpiToFar] = new InboundLeg(tunnel, inbound, UdpEndpoint.From(PathPair.BranchEnd)) });
+        var snapshot = new PathSnapshot(1, [new OutLane(tunnel, [leg])], new() { [PathPair.SpiToFar] = new InboundLeg(tunnel, inbound, UdpEndpoint.From(PathPair.BranchEnd)) });
         var socket = new CountingSocket();
         var sending = new TunToWan(socket, pair.Clock, mailbox);
         var receiving = new WanToTun(new CountingSocket(), socket, pair.Clock, mailbox);

@@ -64,6 +64,14 @@ internal sealed class PathPair : IDisposable
         ? new(spi, _suite, Keys(seed), Local, Remote, BranchEnd, FarEnd, UdpEncapsulated: true)
         : new(spi, _suite, Keys(seed), Remote, Local, FarEnd, BranchEnd, UdpEncapsulated: true);
 
+    /// <summary>One more SA to the far side, for this far network only.</summary>
+    public void AddToFar(uint spi, string farNetwork)
+    {
+        TrafficSelector[] far = [.. Selectors(farNetwork)];
+        Far.Apply(new PathChange.InstallInbound(Tunnel, ToFar(spi, forSender: false, spi) with { LocalSelectors = far }));
+        Branch.Apply(new PathChange.UseOutbound(Tunnel, ToFar(spi, forSender: true, spi) with { RemoteSelectors = far }));
+    }
+
     public EspSaParameters ToBranch(bool forSender) => forSender
         ? new(SpiToBranch, _suite, Keys(2), Remote, Local, FarEnd, BranchEnd, UdpEncapsulated: true)
         : new(SpiToBranch, _suite, Keys(2), Local, Remote, BranchEnd, FarEnd, UdpEncapsulated: true);
