@@ -92,12 +92,12 @@ public sealed partial class GatewayControl
         Pump(now);
     }
 
-    /// <summary>The outbound SA in use has few sequence numbers left (RFC 4303 section 3.3.3).</summary>
-    public void HandleSequenceLow(Instant now, string tunnel)
+    /// <summary>An outbound SA has few sequence numbers left (RFC 4303 section 3.3.3).</summary>
+    public void HandleSequenceLow(Instant now, string tunnel, uint outboundSpi)
     {
         if (_table.Find(tunnel) is null) return;
         _log.Enqueue(LogText.SequenceLow(tunnel));
-        _ike.HandleCommand(now, new IkeCommand.RekeyChild(tunnel));
+        _ike.HandleCommand(now, new IkeCommand.RekeyChild(tunnel, outboundSpi));
         Pump(now);
     }
 

@@ -12,6 +12,9 @@ public sealed record TrafficSelector(
 {
     public bool IsIPv4 => StartAddress.AddressFamily == AddressFamily.InterNetwork;
 
+    /// <summary>An end lies before its start: no packet matches. OPAQUE ports (RFC 4301 section 4.4.1.1) are written like that.</summary>
+    public bool IsEmpty => Compare(StartAddress, EndAddress) > 0 || StartPort > EndPort;
+
     public static TrafficSelector FromPrefix(IpPrefix prefix) => new(prefix.Address, prefix.LastAddress);
 
     /// <summary>What both selectors cover, or null when that is nothing: the narrowing of RFC 7296 section 2.9.</summary>
@@ -34,13 +37,31 @@ public sealed record TrafficSelector(
         return other.Equals(Intersect(other));
     }
 
-    /// <summary>"10.60.0.0/16" where the range is a network, else "a-b"; "[proto/port-port]" only where restricted.</summary>
-    public override string ToString()
+    /// <summary>
+    /// Whether the others together hold every address of this one, each with all of its protocols and ports: a peer may
+    /// answer with one range for two networks that lie side by side.
+    /// </summary>
+    public bool IsCoveredBy(IReadOnlyCollection<TrafficSelector> others)
     {
-        string range = ToPrefix()?.ToString() ?? $"{StartAddress}-{EndAddress}";
-        bool anyPort = StartPort == 0 && EndPort == ushort.MaxValue;
-        return Protocol == 0 && anyPort ? range : $"{range}[{Protocol}/{(anyPort ? "any" : $"{StartPort}-{EndPort}")}]";
+        ArgumentNullException.ThrowIfNull(others);
+        IPAddress next = StartAddress;
+        while (true)
+        {
+            TrafficSelector first = this with { StartAddress = next, EndAddress = next };
+            IPAddress? reached = null;
+            foreach (TrafficSelector other in others.Where(other => other.Contains(first)))
+            {
+                if (reached is null || Compare(other.EndAddress, reached) > 0) reached = other.EndAddress;
+            }
+
+            if (reached is null) return false;
+            if (Compare(reached, EndAddress) >= 0) return true;
+            next = Following(reached);
+        }
     }
+
+    /// <inheritdoc cref="TrafficSelectorText.Format"/>
+    public override string ToString() => TrafficSelectorText.Format(this);
 
     /// <summary>The network that the range is exactly, if it is one.</summary>
     public IpPrefix? ToPrefix()
@@ -53,6 +74,16 @@ public sealed record TrafficSelector(
         }
 
         return null;
+    }
+
+    private static IPAddress Following(IPAddress address)
+    {
+        byte[] bytes = address.GetAddressBytes();
+        for (int i = bytes.Length - 1; i >= 0 && ++bytes[i] == 0; i--)
+        {
+        }
+
+        return new IPAddress(bytes);
     }
 
     private static int Compare(IPAddress left, IPAddress right) =>

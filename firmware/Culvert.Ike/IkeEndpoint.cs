@@ -136,13 +136,18 @@ public sealed class IkeEndpoint
             case IkeCommand.RekeyIke:
                 sa?.RekeyIke(now);
                 break;
-            case IkeCommand.RekeyChild when sa?.NewestChild is { } child:
-                sa.RekeyChild(now, child);
+            case IkeCommand.RekeyChild rekey:
+                RekeyChild(now, sa, rekey.OutboundSpi);
                 break;
             case IkeCommand.Probe:
                 sa?.Tasks.Probe(now);
                 break;
         }
+    }
+
+    private static void RekeyChild(Instant now, IkeSa? sa, uint? outboundSpi)
+    {
+        if ((outboundSpi is { } spi ? sa?.FindByOutboundSpi(spi) : sa?.NewestChild) is { } child) sa!.RekeyChild(now, child);
     }
 
     /// <summary>The last line against our own bugs: what one peer sends must not take the box down. An IKE SA caught in one is over.</summary>

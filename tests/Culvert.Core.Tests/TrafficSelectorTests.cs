@@ -35,5 +35,5 @@ public sealed class TrafficSelectorTests
 
     [Fact]
     public void A_range_that_is_no_network_prints_as_a_range() =>
-        Assert.Equal("10.50.0.1-10.50.0.9[6/443-443]", new TrafficSelector(IPAddress.Parse("10.50.0.1"), IPAddress.Parse("10.50.0.9"), 6, 443, 443).ToString());
+        Assert.Equal("10.50.0.1-10.50.0.9[tcp/443]", new TrafficSelector(IPAddress.Parse("10.50.0.1"), IPAddress.Parse("10.50.0.9"), 6, 443, 443).ToString());
 }

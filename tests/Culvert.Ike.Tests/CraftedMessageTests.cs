@@ -106,18 +106,38 @@ public class CraftedMessageTests
         Assert.True(pair.IsUp);
     }
 
-    [Theory]
-    [InlineData("10.60.0.0/16", "SA Nonce TSi TSr")]
-    [InlineData("10.60.7.0/24", "N(NO_ADDITIONAL_SAS)")]
-    public void One_CHILD_SA_more_is_taken_for_a_rekey_that_does_not_say_so_or_refused(string network, string answer)
+    [Fact]
+    public void CHILD_SAs_for_the_same_selectors_are_taken_for_rekeys_that_do_not_say_so_up_to_four()
     {
         IkePair pair = new IkePair(esp: "aes128-sha1").Connect();
         pair.RunFor(1);
-        Send(pair, ExchangeType.CREATE_CHILD_SA, NewChild(pair, network, spi: 0x1000));
-        Assert.Equal(answer, LastAnswer(pair));
-        for (uint spi = 0x1001; spi < 0x1010; spi++) Send(pair, ExchangeType.CREATE_CHILD_SA, NewChild(pair, network, spi));
+        for (uint spi = 0x1000; spi < 0x1003; spi++)
+        {
+            Send(pair, ExchangeType.CREATE_CHILD_SA, NewChild(pair, "10.60.0.0/16", spi));
+            Assert.Equal("SA Nonce TSi TSr", LastAnswer(pair));
+        }
+
+        Send(pair, ExchangeType.CREATE_CHILD_SA, NewChild(pair, "10.60.0.0/16", 0x1003));
         Assert.Equal("N(NO_ADDITIONAL_SAS)", LastAnswer(pair));
-        Assert.InRange(pair.Right.Installed.Count, 1, 4);
+        Assert.Equal(4, pair.Right.Installed.Count);
+    }
+
+    [Fact]
+    public void CHILD_SAs_for_other_selectors_are_granted_up_to_sixty_four()
+    {
+        IkePair pair = new IkePair(esp: "aes128-sha1").Connect();
+        pair.RunFor(1);
+        for (uint i = 1; i < 64; i++)
+        {
+            Send(pair, ExchangeType.CREATE_CHILD_SA, NewChild(pair, $"10.60.{i}.0/24", 0x1000 + i));
+            Assert.Equal("SA Nonce TSi TSr", LastAnswer(pair));
+        }
+
+        Send(pair, ExchangeType.CREATE_CHILD_SA, NewChild(pair, "10.60.64.0/24", 0x2000));
+        Assert.Equal("N(NO_ADDITIONAL_SAS)", LastAnswer(pair));
+        Assert.Equal(64, pair.Right.Installed.Count);
+        Assert.Equal(64, pair.Right.Endpoint.GetStatus("t")!.Children.Count);
+        Assert.True(pair.IsUp);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Culvert.Core;
+using Culvert.Ike.Wire;
 using Culvert.Testing;
 
 namespace Culvert.Ike.Tests;
@@ -115,6 +116,12 @@ public class RefusalTests
         pair.RunFor(40);
         AssertRefused(pair.Left, IkeFailure.Selectors, asResponder: false);
         AssertRefused(pair.Right, IkeFailure.Selectors, asResponder: true);
+        Assert.Equal(
+            "peer 198.51.100.1 has nothing in common with our selectors 10.60.0.0/16 to 10.50.0.0/16 (TS_UNACCEPTABLE)",
+            pair.Left.EventsOf<IkeEvent.Refused>().Single().Text);
+        Assert.Equal(
+            "peer 192.0.2.1 asks for 10.50.0.0/16 to 10.60.0.0/16, which has nothing in common with our selectors 172.16.0.0/16 to 10.60.0.0/16",
+            pair.Right.EventsOf<IkeEvent.Refused>().Single().Text);
         AssertNothingLeft(pair);
     }
 
@@ -131,6 +138,31 @@ public class RefusalTests
         Assert.Equal("10.60.0.0/16", pair.Left.Outbound()!.LocalSelectors.Single().ToString());
         Assert.Equal("10.50.0.0/16", pair.Left.Outbound()!.RemoteSelectors.Single().ToString());
         Assert.Equal(pair.Left.Outbound()!.LocalSelectors, pair.Right.Outbound()!.RemoteSelectors);
+    }
+
+    [Fact]
+    public void Protocols_and_ports_are_narrowed_to_what_both_want()
+    {
+        var pair = new IkePair();
+        pair.LeftTunnel = pair.LeftTunnel with { RemoteSelectors = IkePair.Selectors("10.50.0.0/16[tcp],10.51.0.0/16[udp/53]") };
+        pair.RightTunnel = pair.RightTunnel with { LocalSelectors = IkePair.Selectors("10.50.0.0/16[tcp/443],10.50.1.0/24[udp],10.51.0.0-10.51.0.9") };
+        pair.Connect();
+        Assert.Equal(["10.50.0.0/16[tcp/443]", "10.51.0.0-10.51.0.9[udp/53]"], pair.Left.Outbound()!.RemoteSelectors.Select(s => s.ToString()));
+        Assert.Equal(pair.Left.Outbound()!.RemoteSelectors, pair.Right.Outbound()!.LocalSelectors);
+    }
+
+    [Fact]
+    public void Selectors_outside_of_the_offer_are_refused_and_both_are_named()
+    {
+        var pair = new IkePair();
+        pair.RewriteAnswers(answer => [.. answer.All.Select(p => p is TrafficSelectorPayload { Type: PayloadType.TSr } ts ? ts with { Selectors = IkePair.Selectors("10.0.0.0/8") } : p)]);
+        pair.Start();
+        pair.RunFor(40);
+        AssertRefused(pair.Left, IkeFailure.Selectors, asResponder: false);
+        Assert.Equal(
+            "peer 198.51.100.1 chose the selectors 10.60.0.0/16 to 10.0.0.0/8, which are not inside of those that we offered, 10.60.0.0/16 to 10.50.0.0/16",
+            pair.Left.EventsOf<IkeEvent.Refused>().Single().Text);
+        AssertNothingLeft(pair);
     }
 
     [Fact]

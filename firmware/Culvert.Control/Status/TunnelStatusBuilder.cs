@@ -18,7 +18,7 @@ internal static class TunnelStatusBuilder
             State = tunnel.Machine.State,
             ReasonCode = reason.Code,
             Reason = reason.Text,
-            Warnings = TunnelWarnings.Of(tunnel.Config, ike, tunnel.Child),
+            Warnings = TunnelWarnings.Of(tunnel.Config, ike, tunnel.Carrying),
             Since = tunnel.Machine.Since,
             Active = active,
             Device = device,

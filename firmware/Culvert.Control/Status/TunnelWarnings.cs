@@ -8,15 +8,19 @@ namespace Culvert.Control;
 /// <summary>What a person should know of a tunnel that works.</summary>
 internal static class TunnelWarnings
 {
-    public static IReadOnlyList<TunnelWarning> Of(TunnelConfig config, IkeSaStatus? ike, ChildSaStatus? child)
+    /// <param name="children">Those that carry our packets.</param>
+    public static IReadOnlyList<TunnelWarning> Of(TunnelConfig config, IkeSaStatus? ike, IReadOnlyList<ChildSaStatus> children)
     {
         var warnings = new List<TunnelWarning>();
         if (ike is not null && WeaknessOf(ike.Suite) is { } ikeWeakness) warnings.Add(Weak("IKE", ike.Suite.ToString(), ikeWeakness));
-        if (child is null) return warnings;
-        if (WeaknessOf(child.Suite.Integrity, child.Suite.Group) is { } espWeakness) warnings.Add(Weak("ESP", child.Suite.ToString(), espWeakness));
-        if (child.IsPfsRefused) warnings.Add(PfsMismatch(config));
-        AddNarrowed(warnings, "local", config.LocalSelectors, child.LocalSelectors);
-        AddNarrowed(warnings, "remote", config.RemoteSelectors, child.RemoteSelectors);
+        if (children.Count == 0) return warnings;
+        foreach (EspProposal suite in children.Select(child => child.Suite).Distinct())
+        {
+            if (WeaknessOf(suite.Integrity, suite.Group) is { } weakness) warnings.Add(Weak("ESP", suite.ToString(), weakness));
+        }
+
+        if (children.Any(child => child.IsPfsRefused)) warnings.Add(PfsMismatch(config));
+        if (NarrowedWarning.Of(config, children) is { } narrowed) warnings.Add(narrowed);
         return warnings;
     }
 
@@ -39,13 +43,4 @@ internal static class TunnelWarnings
 
     private static TunnelWarning Weak(string protocol, string suite, string weakness) =>
         new("weak-suite", $"{protocol} suite {suite}: {weakness}; choose a stronger one at both ends");
-
-    private static void AddNarrowed(
-        List<TunnelWarning> warnings, string side, IReadOnlyList<TrafficSelector> wanted, IReadOnlyList<TrafficSelector> negotiated)
-    {
-        if (wanted.All(selector => negotiated.Any(other => other.Contains(selector)))) return;
-        warnings.Add(new TunnelWarning("narrowed", $"the peer narrowed the {side} selectors {List(wanted)} to {List(negotiated)}"));
-    }
-
-    private static string List(IReadOnlyList<TrafficSelector> selectors) => string.Join(", ", selectors);
 }

@@ -47,10 +47,14 @@ internal sealed class Tunnel
     /// <summary>The newest established IKE SA, as of the last look.</summary>
     public IkeSaStatus? Sa { get; set; }
 
-    /// <summary>The CHILD SA that carries our packets.</summary>
-    public ChildSaStatus? Child => Sa?.Children.Where(child => child.OutboundReady).MaxBy(child => child.EstablishedAt);
+    /// <summary>The CHILD SAs that carry our packets, newest first.</summary>
+    public IReadOnlyList<ChildSaStatus> Carrying =>
+        Sa is null ? [] : [.. Sa.Children.Where(child => child.OutboundReady).OrderByDescending(child => child.EstablishedAt)];
 
-    public int Mtu => TunnelMtu.Of(Config, Child, Path);
+    public ChildSaStatus? Child => Carrying is [{ } newest, ..] ? newest : null;
+
+    /// <summary>What fits through the most expensive of them.</summary>
+    public int Mtu => Carrying.Select(child => TunnelMtu.Of(Config, child, Path)).DefaultIfEmpty(TunnelMtu.Of(Config, null, Path)).Min();
 
     public Deadline NextKeepalive => _natKeepalive.Next(Sa, Sample.LastOut);
 

@@ -144,8 +144,8 @@ internal sealed class GatewayEngine(
     {
         switch (happened)
         {
-            case PacketPathEvent.SequenceRunningOut(var tunnel, _):
-                control.HandleSequenceLow(clock.Now, tunnel);
+            case PacketPathEvent.SequenceRunningOut(var tunnel, var outboundSpi):
+                control.HandleSequenceLow(clock.Now, tunnel, outboundSpi);
                 Drain();
                 break;
             case PacketPathEvent.FirstPacket(var tunnel, var spi):

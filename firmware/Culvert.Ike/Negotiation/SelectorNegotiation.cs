@@ -26,7 +26,15 @@ internal static class SelectorNegotiation
         return common;
     }
 
+    /// <summary>Responder: what both ends want, seen from ours.</summary>
+    public static SelectorPair Narrow(SelectorPair asked, IkeTunnelConfig tunnel) =>
+        new(Narrow(asked.Local, tunnel.LocalSelectors), Narrow(asked.Remote, tunnel.RemoteSelectors));
+
     /// <summary>Initiator: whether the answer stays inside the offer and is not empty.</summary>
+    public static bool IsNarrowing(SelectorPair answered, SelectorPair offered) =>
+        IsNarrowing(answered.Local, offered.Local) && IsNarrowing(answered.Remote, offered.Remote);
+
+    /// <inheritdoc cref="IsNarrowing(SelectorPair, SelectorPair)"/>
     public static bool IsNarrowing(IReadOnlyList<TrafficSelector> answered, IReadOnlyList<TrafficSelector> offered) =>
-        answered.Count > 0 && answered.All(a => offered.Any(o => o.Contains(a)));
+        answered.Count > 0 && answered.All(a => a.IsCoveredBy(offered));
 }

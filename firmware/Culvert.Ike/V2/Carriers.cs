@@ -3,24 +3,19 @@ using Culvert.Core;
 namespace Culvert.Ike.V2;
 
 /// <summary>
-/// Which CHILD SA carries each tunnel's packets out. Sending never goes back to one that it has left, since its sequence
-/// numbers may not be used twice: where only such a one remains, it is rekeyed.
+/// Sending never goes back to a CHILD SA that it has left, since its sequence numbers may not be used twice: where only
+/// such a one remains, it is rekeyed.
 /// </summary>
-internal sealed class Carriers(SaTable sas)
+internal static class Carriers
 {
-    private readonly Dictionary<string, ChildRecord> _current = [];
-
-    public void Use(string tunnel, ChildRecord child) => _current[tunnel] = child;
-
-    public void Drop(string tunnel, ChildRecord child)
+    /// <summary>Something of the tunnel ended: whatever only it carried gets a new CHILD SA.</summary>
+    public static void Recover(Instant now, SaTable sas, string tunnel)
     {
-        if (_current.GetValueOrDefault(tunnel) == child) _current.Remove(tunnel);
-    }
-
-    /// <summary>Something ended. If it carried the tunnel and another IKE SA could, that one gets a new CHILD SA.</summary>
-    public void Recover(Instant now, string tunnel)
-    {
-        if (_current.ContainsKey(tunnel) || sas.NewestEstablished(tunnel) is not { NewestChild: { } child } sa) return;
-        if (child.OutboundReady || child.OutboundStopped) sa.RekeyChild(now, child);
+        if (sas.NewestEstablished(tunnel) is not { } sa) return;
+        ChildRecord[] carrying = [.. sas.OfTunnel(tunnel).SelectMany(other => other.Children).Where(child => child.OutboundReady)];
+        foreach (ChildRecord left in sa.Children.Where(child => child.OutboundStopped).ToArray())
+        {
+            if (!carrying.Any(child => child.Selectors.Overlaps(left.Selectors))) sa.RekeyChild(now, left);
+        }
     }
 }

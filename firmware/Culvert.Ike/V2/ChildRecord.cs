@@ -1,5 +1,6 @@
 using Culvert.Core;
 using Culvert.Crypto;
+using Culvert.Ike.Negotiation;
 
 namespace Culvert.Ike.V2;
 
@@ -14,9 +15,7 @@ internal sealed class ChildRecord(ChildSa sa, Instant establishedAt)
 
     public bool UdpEncapsulated { get; } = sa.UdpEncapsulated;
 
-    public IReadOnlyList<TrafficSelector> LocalSelectors { get; } = sa.LocalSelectors;
-
-    public IReadOnlyList<TrafficSelector> RemoteSelectors { get; } = sa.RemoteSelectors;
+    public SelectorPair Selectors { get; } = new(sa.LocalSelectors, sa.RemoteSelectors);
 
     public Instant EstablishedAt { get; } = establishedAt;
 
@@ -40,11 +39,14 @@ internal sealed class ChildRecord(ChildSa sa, Instant establishedAt)
     /// <summary>Our DELETE for it is queued or unanswered.</summary>
     public bool IsDeleting { get; set; }
 
+    /// <summary>It is not on its way out.</summary>
+    public bool IsCurrent => !IsDeleting && Successor is null;
+
     /// <summary>
     /// A rekey, ours or the peer's, found no common group. IKE_AUTH agrees on none, so that only the first rekey shows it.
     /// </summary>
     public bool IsPfsRefused { get; set; }
 
     public ChildSaStatus ToStatus() => new(
-        InboundSpi, OutboundSpi, Suite, UdpEncapsulated, LocalSelectors, RemoteSelectors, EstablishedAt, RekeyAt, OutboundReady, IsPfsRefused);
+        InboundSpi, OutboundSpi, Suite, UdpEncapsulated, Selectors.Local, Selectors.Remote, EstablishedAt, RekeyAt, OutboundReady, IsPfsRefused);
 }

@@ -13,7 +13,6 @@ internal sealed class IkeContext
         EspSpis = new EspSpis(entropy);
         Lingering = new LingeringChildren(Outbox, EspSpis);
         Attempts = new Attempts(this);
-        Carriers = new Carriers(Sas);
     }
 
     public IEntropy Entropy { get; }
@@ -33,8 +32,6 @@ internal sealed class IkeContext
     public LingeringChildren Lingering { get; }
 
     public Attempts Attempts { get; }
-
-    public Carriers Carriers { get; }
 
     public void Emit(IkeEvent ikeEvent) => Outbox.Events.Enqueue(ikeEvent);
 }

@@ -1,5 +1,6 @@
 using Culvert.Core;
 using Culvert.Crypto;
+using Culvert.Ike.Negotiation;
 using Culvert.Ike.V2.Tasks;
 
 namespace Culvert.Ike.V2;
@@ -7,7 +8,10 @@ namespace Culvert.Ike.V2;
 /// <content>The CHILD SAs that it carries, oldest first.</content>
 internal sealed partial class IkeSa
 {
-    private const int MaxChildren = 4;
+    private const int MaxChildren = 64;
+
+    // Some peers rekey without saying so: they ask for the same selectors again and delete the old SA later.
+    private const int MaxAlike = 4;
 
     private readonly List<ChildRecord> _children = [];
 
@@ -15,15 +19,18 @@ internal sealed partial class IkeSa
 
     public ChildRecord? NewestChild => _children.Count == 0 ? null : _children[^1];
 
-    /// <summary>Whether the tunnel has an SA that is not on its way out.</summary>
-    public bool HasUsableChild => _children.Any(c => !c.IsDeleting && c.Successor is null);
+    /// <summary>What the tunnel still lacks. A rekeyed IKE SA goes on with that of its predecessor.</summary>
+    public ChildDemand Demand { get; private set; } = new();
 
-    /// <summary>
-    /// Whether the peer may have one more. A tunnel has one pair of selectors; some peers rekey without saying so, and then
-    /// ask for the same pair again.
-    /// </summary>
-    public bool HasRoomFor(IReadOnlyList<TrafficSelector> local, IReadOnlyList<TrafficSelector> remote) =>
-        _children.Count < MaxChildren && _children.All(c => c.LocalSelectors.SequenceEqual(local) && c.RemoteSelectors.SequenceEqual(remote));
+    /// <summary>Whether the tunnel has an SA that is not on its way out.</summary>
+    public bool HasUsableChild => _children.Any(c => c.IsCurrent);
+
+    /// <summary>Whether there may be one more CHILD SA.</summary>
+    public bool HasRoomFor(SelectorPair selectors) =>
+        _children.Count < MaxChildren && _children.Count(c => c.Selectors.IsSameAs(selectors)) < MaxAlike;
+
+    /// <summary>Whether a CHILD SA that is not on its way out carries any of this.</summary>
+    public bool Carries(SelectorPair selectors) => _children.Any(c => c.IsCurrent && c.Selectors.Overlaps(selectors));
 
     public ChildRecord? FindByOutboundSpi(uint spi) => _children.Find(c => c.OutboundSpi == spi);
 
@@ -39,8 +46,8 @@ internal sealed partial class IkeSa
             Suite = terms.Suite,
             InboundKeys = weInitiated ? keys.ResponderToInitiator : keys.InitiatorToResponder,
             OutboundKeys = weInitiated ? keys.InitiatorToResponder : keys.ResponderToInitiator,
-            LocalSelectors = terms.LocalSelectors,
-            RemoteSelectors = terms.RemoteSelectors,
+            LocalSelectors = terms.Selectors.Local,
+            RemoteSelectors = terms.Selectors.Remote,
             Local = Local,
             Remote = Remote,
             UdpEncapsulated = Nat.UsesUdp,
@@ -56,7 +63,6 @@ internal sealed partial class IkeSa
         };
         _children.Add(child);
         Emit(new IkeEvent.ChildInstalled(Tunnel.Name, sa, outboundReady));
-        if (outboundReady) Context.Carriers.Use(Tunnel.Name, child);
         return child;
     }
 
@@ -85,7 +91,6 @@ internal sealed partial class IkeSa
         if (child.OutboundStopped) return;
         child.OutboundStopped = true;
         child.OutboundReady = false;
-        Context.Carriers.Drop(Tunnel.Name, child);
         Emit(new IkeEvent.ChildOutboundStopped(Tunnel.Name, child.InboundSpi));
     }
 
@@ -97,22 +102,31 @@ internal sealed partial class IkeSa
         if (child.Successor is { } successor && _children.Contains(successor)) MakeOutboundReady(successor);
         StopOutbound(child);
         Context.Lingering.Add(now, Tunnel.Name, child);
-        Context.Carriers.Recover(now, Tunnel.Name);
+        Carriers.Recover(now, Context.Sas, Tunnel.Name);
     }
 
-    /// <summary>A CHILD SA ended and none took its place: make one, or wait for the peer to.</summary>
+    /// <summary>Asks for what the tunnel lacks, one CHILD SA at a time, or waits for the peer to.</summary>
     /// <param name="finishing">A task that is at its end and does not count as already doing it.</param>
-    public void ReplaceLostChild(Instant now, CreateChildTask? finishing = null)
+    public void AskForMissing(Instant now, CreateChildTask? finishing = null)
     {
-        bool wanted = State == IkeSaState.Established && !HasUsableChild && Tunnel.MayInitiate;
-        if (wanted && !Tasks.Has(t => t is CreateChildTask && t != finishing)) Tasks.Enqueue(now, new CreateChildTask(this, rekeyed: null));
+        if (State != IkeSaState.Established || !Tunnel.MayInitiate || _childRetry != Deadline.Never) return;
+        CreateChildTask[] asking = [.. Tasks.All.OfType<CreateChildTask>().Where(t => t != finishing)];
+        if (asking.Any(t => t.Rekeyed is null) || _children.Count >= MaxChildren) return;
+        SelectorPair[] covered = [.. _children.Where(c => c.IsCurrent).Select(c => c.Selectors), .. asking.Select(t => t.Selectors)];
+        if (Demand.Next(Tunnel, covered) is { } missing) Tasks.Enqueue(now, new CreateChildTask(this, missing));
+    }
+
+    /// <summary>A CHILD SA reached its end, or the peer does not know it any more, and none took its place.</summary>
+    public void ReplaceLost(Instant now, ChildRecord child, CreateChildTask? finishing = null)
+    {
+        Demand.Lose(child.Selectors);
+        AskForMissing(now, finishing);
     }
 
     private void MakeOutboundReady(ChildRecord child)
     {
         if (child.OutboundReady || child.OutboundStopped) return;
         child.OutboundReady = true;
-        Context.Carriers.Use(Tunnel.Name, child);
         Emit(new IkeEvent.ChildOutboundReady(Tunnel.Name, child.InboundSpi));
     }
 

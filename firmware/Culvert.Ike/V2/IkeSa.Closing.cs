@@ -19,7 +19,7 @@ internal sealed partial class IkeSa
 
     public void RekeyChild(Instant now, ChildRecord child)
     {
-        if (child.IsDeleting || child.Successor is not null || Tasks.Has(t => t is CreateChildTask c && c.Rekeyed == child)) return;
+        if (!child.IsCurrent || Tasks.Has(t => t is CreateChildTask c && c.Rekeyed == child)) return;
         Tasks.Enqueue(now, new CreateChildTask(this, child));
     }
 
@@ -90,7 +90,7 @@ internal sealed partial class IkeSa
         RemoveChildren(now, keepReceiving);
         if (_isAnnounced) Emit(new IkeEvent.IkeSaDown(Tunnel.Name, Settle(why), text));
         Context.Attempts.Finish(this);
-        Context.Carriers.Recover(now, Tunnel.Name);
+        Carriers.Recover(now, Context.Sas, Tunnel.Name);
     }
 
     /// <summary>Drops it without a word: it never was authenticated, or has been closed long enough.</summary>

@@ -156,7 +156,7 @@ internal sealed partial class IkeSa
     private void HandleChildRetry(Instant now)
     {
         _childRetry = Deadline.Never;
-        ReplaceLostChild(now);
+        AskForMissing(now);
     }
 
     private void HandleChildTimeout(Instant now, ChildRecord child)
@@ -165,7 +165,7 @@ internal sealed partial class IkeSa
         {
             child.Expiry = child.Rekey = Deadline.Never;
             DeleteChild(now, child);
-            ReplaceLostChild(now);
+            ReplaceLost(now, child);
         }
         else if (child.Rekey.IsDue(now))
         {

@@ -127,6 +127,8 @@ internal sealed partial class IkeSa
         successor._lastOut = _lastOut;
         successor.Tasks.SmoothedRoundTrip = Tasks.SmoothedRoundTrip;
         successor.BecomeEstablished(now);
+        successor.Demand = Demand;
+        successor._childRetry = _childRetry;
         successor._children.AddRange(_children);
         _children.Clear();
         State = IkeSaState.Rekeyed;

@@ -35,7 +35,10 @@ internal sealed class TaskManager(IkeSa sa)
     /// <summary>Whether a request of ours about a CHILD SA is under way.</summary>
     public bool IsTouchingChildren => _active is { TouchesChildren: true };
 
-    public bool Has(Func<InitiatorTask, bool> predicate) => (_active is { } active && predicate(active)) || _queue.Any(predicate);
+    /// <summary>The task under way and those behind it.</summary>
+    public IEnumerable<InitiatorTask> All => _active is { } active ? _queue.Prepend(active) : _queue;
+
+    public bool Has(Func<InitiatorTask, bool> predicate) => All.Any(predicate);
 
     public void Enqueue(Instant now, InitiatorTask task)
     {

@@ -30,6 +30,9 @@ internal sealed class PayloadSet
 
     public TrafficSelectorPayload? TsR => Single<TrafficSelectorPayload>(PayloadType.TSr);
 
+    /// <summary>In the order of the message, without those that were skipped.</summary>
+    public IReadOnlyList<Payload> All => _all;
+
     public IEnumerable<NotifyPayload> Notifies => _all.OfType<NotifyPayload>();
 
     public IEnumerable<DeletePayload> Deletes => _all.OfType<DeletePayload>();

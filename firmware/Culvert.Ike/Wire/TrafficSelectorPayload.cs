@@ -45,8 +45,8 @@ internal sealed record TrafficSelectorPayload(PayloadType Type, IReadOnlyList<Tr
         var start = new IPAddress(inner.ReadBytes(addressLength));
         var end = new IPAddress(inner.ReadBytes(addressLength));
         var selector = new TrafficSelector(start, end, protocol, startPort, endPort);
-        // An empty range (also OPAQUE ports, 65535 to 0) selects nothing that we could carry.
-        return selector.Intersect(selector) is null ? null : selector;
+        // It selects nothing that we could carry.
+        return selector.IsEmpty ? null : selector;
     }
 
     private static void WriteOne(ref SpanWriter writer, TrafficSelector selector)

@@ -129,7 +129,7 @@ public sealed class BoxFailoverTests : BoxTest
     {
         Lab.BothUp();
         uint before = Lab.Tunnel(1).Child!.InboundSpi;
-        Lab.Do(control => control.HandleSequenceLow(Lab.Now, "Tunnel1"));
+        Lab.Do(control => control.HandleSequenceLow(Lab.Now, "Tunnel1", Lab.Tunnel(1).Child!.OutboundSpi));
         Lab.RunUntil(() => Lab.Tunnel(1).Child!.InboundSpi != before, seconds: 1);
         Assert.Equal(TunnelState.Up, Lab.State(1));
     }

@@ -10,7 +10,7 @@ public sealed class IkeHost
 {
     private readonly PriorityQueue<IkeJob, (Instant At, long Order)> _jobs = new();
     private readonly Dictionary<uint, ChildSa> _installed = [];
-    private readonly Dictionary<string, ChildSa> _outbound = [];
+    private readonly List<(string Tunnel, ChildSa Child)> _outbound = [];
     private readonly IEntropy _jobEntropy;
     private long _order;
 
@@ -37,8 +37,15 @@ public sealed class IkeHost
 
     public Instant? NextJob => _jobs.TryPeek(out _, out (Instant At, long) first) ? first.At : null;
 
-    /// <summary>What the tunnel's packets are sent on.</summary>
-    public ChildSa? Outbound(string tunnel = "t") => _outbound.GetValueOrDefault(tunnel);
+    /// <summary>What the tunnel's packets are sent on, newest first.</summary>
+    public IEnumerable<ChildSa> AllOutbound(string tunnel = "t") => _outbound.Where(o => o.Tunnel == tunnel).Select(o => o.Child);
+
+    /// <summary>The newest of them.</summary>
+    public ChildSa? Outbound(string tunnel = "t") => AllOutbound(tunnel).FirstOrDefault();
+
+    /// <summary>What carries a packet between these addresses; null: it is dropped.</summary>
+    public ChildSa? Carrier(string source, string destination) => AllOutbound().FirstOrDefault(child =>
+        child.LocalSelectors.Any(Holds(source)) && child.RemoteSelectors.Any(Holds(destination)));
 
     public bool Accepts(uint inboundSpi) => _installed.ContainsKey(inboundSpi);
 
@@ -76,23 +83,22 @@ public sealed class IkeHost
         {
             case IkeEvent.ChildInstalled installed:
                 _installed.Add(installed.Child.InboundSpi, installed.Child);
-                if (installed.OutboundReady) _outbound[installed.Tunnel] = installed.Child;
+                if (installed.OutboundReady) _outbound.Insert(0, (installed.Tunnel, installed.Child));
                 break;
             case IkeEvent.ChildOutboundReady ready:
-                _outbound[ready.Tunnel] = _installed[ready.InboundSpi];
+                _outbound.Insert(0, (ready.Tunnel, _installed[ready.InboundSpi]));
                 break;
             case IkeEvent.ChildOutboundStopped stopped:
-                Stop(stopped.Tunnel, stopped.InboundSpi);
+                Stop(stopped.InboundSpi);
                 break;
             case IkeEvent.ChildRemoved removed:
                 if (!_installed.Remove(removed.InboundSpi)) throw new InvalidOperationException($"{Name}: {removed} was not installed");
-                Stop(removed.Tunnel, removed.InboundSpi);
+                Stop(removed.InboundSpi);
                 break;
         }
     }
 
-    private void Stop(string tunnel, uint inboundSpi)
-    {
-        if (Outbound(tunnel)?.InboundSpi == inboundSpi) _outbound.Remove(tunnel);
-    }
+    private void Stop(uint inboundSpi) => _outbound.RemoveAll(o => o.Child.InboundSpi == inboundSpi);
+
+    private static Func<TrafficSelector, bool> Holds(string address) => selector => selector.Contains(TrafficSelector.FromPrefix(IpPrefix.Parse(address)));
 }

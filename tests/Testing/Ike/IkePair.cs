@@ -48,7 +48,7 @@ public sealed class IkePair
         [.. suites.Split(',').Select(s => SuiteNames.TryParseEsp(s, out EspProposal? suite, out string? problem) ? suite : throw new FormatException(problem))];
 
     public static IReadOnlyList<TrafficSelector> Selectors(string networks) =>
-        [.. networks.Split(',').Select(n => TrafficSelector.FromPrefix(IpPrefix.Parse(n)))];
+        [.. networks.Split(',').Select(n => TrafficSelectorText.TryParse(n, out TrafficSelector? selector) ? selector : throw new FormatException(n))];
 
     /// <summary>Gives both ends their tunnels, and lets the initiator begin.</summary>
     public IkePair Start(bool leftInitiates = true)

@@ -14,8 +14,7 @@ internal sealed class CreateChildResponder(IkeSa sa) : ResponderTask(sa)
     private readonly byte[] _nonce = sa.Context.Entropy.Bytes(32);
     private ChildRecord? _rekeyed;
     private EspNegotiation.Choice? _choice;
-    private IReadOnlyList<TrafficSelector> _local = [];
-    private IReadOnlyList<TrafficSelector> _remote = [];
+    private SelectorPair _selectors = new([], []);
     private byte[] _peerNonce = [];
     private byte[] _publicValue = [];
     private Secret? _shared;
@@ -30,12 +29,11 @@ internal sealed class CreateChildResponder(IkeSa sa) : ResponderTask(sa)
         if (_choice is null && _rekeyed is not null && EspNegotiation.Choose(sa, EspNegotiation.WithoutGroups(Sa.Tunnel.EspProposals), ignoreGroups: true) is not null)
             _rekeyed.IsPfsRefused = true;
         if (_choice is null) return Refuse(NotifyType.NO_PROPOSAL_CHOSEN, $"peer {Sa.Remote.Address} offers none of our ESP suites for a CHILD SA");
-        _local = SelectorNegotiation.Narrow(tsR.Selectors, Sa.Tunnel.LocalSelectors);
-        _remote = SelectorNegotiation.Narrow(tsI.Selectors, Sa.Tunnel.RemoteSelectors);
-        if (_local.Count == 0 || _remote.Count == 0)
-            return Refuse(NotifyType.TS_UNACCEPTABLE, $"peer {Sa.Remote.Address} asks for selectors that have nothing in common with ours");
-        if (_rekeyed is null && !Sa.HasRoomFor(_local, _remote))
-            return Refuse(NotifyType.NO_ADDITIONAL_SAS, $"peer {Sa.Remote.Address} asks for one CHILD SA more, which this version does not carry");
+        var asked = new SelectorPair(tsR.Selectors, tsI.Selectors);
+        _selectors = SelectorNegotiation.Narrow(asked, Sa.Tunnel);
+        if (_selectors.IsEmpty) return Refuse(NotifyType.TS_UNACCEPTABLE, Refusals.NothingInCommon(Sa, asked));
+        if (_rekeyed is null && !Sa.HasRoomFor(_selectors))
+            return Refuse(NotifyType.NO_ADDITIONAL_SAS, $"peer {Sa.Remote.Address} asks for one CHILD SA more than this IKE SA may carry");
         _peerNonce = nonce;
         DhGroup group = _choice.Suite.Group;
         if (group == DhGroup.None) return TaskResult.Send;
@@ -69,7 +67,7 @@ internal sealed class CreateChildResponder(IkeSa sa) : ResponderTask(sa)
         if (_error is not null) return [_error];
         // The DELETE of the old one may have come while we computed; then this is simply a new one.
         bool isRekey = _rekeyed is not null && Sa.Children.Contains(_rekeyed);
-        ChildTerms terms = new(Context.EspSpis.Allocate(), _choice!.PeerSpi, _choice.Suite, _local, _remote);
+        ChildTerms terms = new(Context.EspSpis.Allocate(), _choice!.PeerSpi, _choice.Suite, _selectors);
         ChildKeyMaterial keys = ChildKeyMaterial.Derive(Sa.Suite!.Prf, Sa.Keys!.D, _shared, _peerNonce, _nonce, _choice.Suite);
         _shared?.Dispose();
         ChildRecord child = Sa.Install(now, terms, keys, weInitiated: false, outboundReady: !isRekey);
@@ -88,8 +86,8 @@ internal sealed class CreateChildResponder(IkeSa sa) : ResponderTask(sa)
     {
         List<Payload> payloads = [_choice!.Answer(terms.InboundSpi), new NoncePayload(_nonce)];
         if (_choice.Suite.Group != DhGroup.None) payloads.Add(new KeyExchangePayload(_choice.Suite.Group, _publicValue));
-        payloads.Add(new TrafficSelectorPayload(PayloadType.TSi, _remote));
-        payloads.Add(new TrafficSelectorPayload(PayloadType.TSr, _local));
+        payloads.Add(new TrafficSelectorPayload(PayloadType.TSi, _selectors.Remote));
+        payloads.Add(new TrafficSelectorPayload(PayloadType.TSr, _selectors.Local));
         return payloads;
     }
 
@@ -103,14 +101,16 @@ internal sealed class CreateChildResponder(IkeSa sa) : ResponderTask(sa)
             return false;
         }
 
-        bool isBusy = _rekeyed.IsDeleting || _rekeyed.Successor is not null || Sa.Tasks.Has(t => t is CreateChildTask c && c.Rekeyed == _rekeyed);
+        bool isBusy = !_rekeyed.IsCurrent || Sa.Tasks.Has(t => t is CreateChildTask c && c.Rekeyed == _rekeyed);
         if (isBusy) _error = new NotifyPayload(NotifyType.TEMPORARY_FAILURE);
         return !isBusy;
     }
 
     private TaskResult Refuse(NotifyType type, string text)
     {
-        Sa.Notice(NoticeLevel.Warning, text);
+        // While another CHILD SA works it is news of no weight.
+        if (Sa.HasUsableChild) Sa.Notice(NoticeLevel.Warning, text);
+        else Sa.Emit(new IkeEvent.Refused(Sa.Tunnel.Name, Refusals.Reason(type), text, AsResponder: true));
         return Reject(type);
     }
 

@@ -6,15 +6,13 @@ using Culvert.Ike.Wire;
 namespace Culvert.Ike.V2.Tasks;
 
 /// <summary>
-/// CREATE_CHILD_SA for a CHILD SA: the rekey of one, or a new one in place of one that was lost
-/// (RFC 7296 sections 1.3.1 and 1.3.3). Make before break: both halves of the new SA work before the old one is deleted.
+/// CREATE_CHILD_SA for a CHILD SA: the rekey of one, or a new one for what the tunnel lacks (RFC 7296 sections 1.3.1 and
+/// 1.3.3). Make before break: both halves of the new SA work before the old one is deleted.
 /// </summary>
 internal sealed class CreateChildTask : InitiatorTask
 {
     private readonly byte[] _nonce;
     private readonly uint _inboundSpi;
-    private readonly IReadOnlyList<TrafficSelector> _localSelectors;
-    private readonly IReadOnlyList<TrafficSelector> _remoteSelectors;
     private DhGroup _group;
     private bool _isSecondGroup;
     private Secret? _privateValue;
@@ -23,19 +21,23 @@ internal sealed class CreateChildTask : InitiatorTask
     private byte[] _peerNonce = [];
     private bool _isSpiSettled;
 
-    public CreateChildTask(IkeSa sa, ChildRecord? rekeyed)
+    // A rekey asks for what is in use: some peers accept nothing else (RFC 7296 section 2.9.2).
+    public CreateChildTask(IkeSa sa, ChildRecord rekeyed)
+        : this(sa, rekeyed.Selectors) => Rekeyed = rekeyed;
+
+    public CreateChildTask(IkeSa sa, SelectorPair selectors)
         : base(sa)
     {
-        Rekeyed = rekeyed;
+        Selectors = selectors;
         _nonce = Context.Entropy.Bytes(32);
         _inboundSpi = Context.EspSpis.Allocate();
         _group = sa.Tunnel.EspProposals[0].Group;
-        // A rekey asks for what is in use: some peers accept nothing else (RFC 7296 section 2.9.2).
-        _localSelectors = rekeyed?.LocalSelectors ?? sa.Tunnel.LocalSelectors;
-        _remoteSelectors = rekeyed?.RemoteSelectors ?? sa.Tunnel.RemoteSelectors;
     }
 
     public ChildRecord? Rekeyed { get; }
+
+    /// <summary>What it asks for.</summary>
+    public SelectorPair Selectors { get; }
 
     public override ExchangeType Exchange => ExchangeType.CREATE_CHILD_SA;
 
@@ -44,11 +46,11 @@ internal sealed class CreateChildTask : InitiatorTask
     public override bool TouchesChildren => true;
 
     private bool IsStillWanted => Sa.State == IkeSaState.Established
-        && (Rekeyed is null ? !Sa.HasUsableChild : Sa.Children.Contains(Rekeyed) && !Rekeyed.IsDeleting && Rekeyed.Successor is null);
+        && (Rekeyed is null ? !Sa.Carries(Selectors) : Sa.Children.Contains(Rekeyed) && Rekeyed.IsCurrent);
 
     public override TaskResult Begin(Instant now)
     {
-        if (!IsStillWanted) return Abandoned();
+        if (!IsStillWanted) return Skip(now);
         if (_group == DhGroup.None) return TaskResult.Send;
         return WaitFor(new KeyExchangeJob(
             Sa, Context.KeyExchange, _group, Context.KeyExchange.NewPrivateValue(_group, Context.Entropy), publicValue: null, peerValue: null));
@@ -61,8 +63,8 @@ internal sealed class CreateChildTask : InitiatorTask
         payloads.Add(EspNegotiation.Offer(Sa.Tunnel.EspProposals, _inboundSpi));
         payloads.Add(new NoncePayload(_nonce));
         if (_group != DhGroup.None) payloads.Add(new KeyExchangePayload(_group, _publicValue));
-        payloads.Add(new TrafficSelectorPayload(PayloadType.TSi, _localSelectors));
-        payloads.Add(new TrafficSelectorPayload(PayloadType.TSr, _remoteSelectors));
+        payloads.Add(new TrafficSelectorPayload(PayloadType.TSi, Selectors.Local));
+        payloads.Add(new TrafficSelectorPayload(PayloadType.TSr, Selectors.Remote));
         return payloads;
     }
 
@@ -74,9 +76,9 @@ internal sealed class CreateChildTask : InitiatorTask
         if (payloads.Error is { } error) return HandleError(now, error);
         if (payloads is not { Sa: { } sa, Nonce: { } nonce, TsI: { } tsI, TsR: { } tsR } || EspNegotiation.Accept(sa, Sa.Tunnel.EspProposals) is not { } choice)
             return Disown(now, IkeFailure.NoProposal, $"peer {Sa.Remote.Address} answers CREATE_CHILD_SA with what we did not offer");
-        if (!SelectorNegotiation.IsNarrowing(tsI.Selectors, _localSelectors) || !SelectorNegotiation.IsNarrowing(tsR.Selectors, _remoteSelectors))
-            return Disown(now, IkeFailure.Selectors, $"peer {Sa.Remote.Address} chose selectors outside of those that we offered");
-        _terms = new ChildTerms(_inboundSpi, choice.PeerSpi, choice.Suite, tsI.Selectors, tsR.Selectors);
+        var chosen = new SelectorPair(tsI.Selectors, tsR.Selectors);
+        if (!SelectorNegotiation.IsNarrowing(chosen, Selectors)) return Disown(now, IkeFailure.Selectors, Refusals.OutsideOfOffer(Sa, Selectors, chosen));
+        _terms = new ChildTerms(_inboundSpi, choice.PeerSpi, choice.Suite, chosen);
         _peerNonce = nonce;
         if (choice.Suite.Group == DhGroup.None) return Complete(now, shared: null);
         if (payloads.Ke is not { } ke || ke.Group != choice.Suite.Group || ke.Group != _group)
@@ -124,6 +126,7 @@ internal sealed class CreateChildTask : InitiatorTask
         _privateValue?.Dispose();
         ChildRecord child = Sa.Install(now, _terms, keys, weInitiated: true, outboundReady: true);
         Sa.Notice(NoticeLevel.Debug, $"CHILD SA {child.InboundSpi:x8} {child.Suite}{(Rekeyed is null ? "" : $" in place of {Rekeyed.InboundSpi:x8}")}");
+        if (Rekeyed is null) Sa.AskForMissing(now, finishing: this);
         if (Rekeyed is null || !Sa.Children.Contains(Rekeyed)) return TaskResult.Done;
         Rekeyed.Successor = child;
         Sa.StopOutbound(Rekeyed);
@@ -149,14 +152,20 @@ internal sealed class CreateChildTask : InitiatorTask
                 // IKE_AUTH agreed on the ciphers and on no group: what is new in the first rekey is the group.
                 Rekeyed.IsPfsRefused = Rekeyed.Suite.Group == DhGroup.None || error.NotifyType == NotifyType.INVALID_KE_PAYLOAD;
                 return Fail(now, IkeFailure.NoProposal, Refusals.Text(Sa, error.NotifyType));
+            case NotifyType.NO_ADDITIONAL_SAS when Rekeyed is null:
+                Sa.Demand.Refuse(Selectors, all: true);
+                return Fail(now, IkeFailure.Protocol, Refusals.Text(Sa, error.NotifyType));
+            case NotifyType.SINGLE_PAIR_REQUIRED when Rekeyed is null:
+                Sa.Demand.AskPairwise();
+                return Fail(now, IkeFailure.Selectors, Refusals.Text(Sa, error.NotifyType, Selectors));
             default:
-                return Fail(now, Refusals.Reason(error.NotifyType), Refusals.Text(Sa, error.NotifyType));
+                return Fail(now, Refusals.Reason(error.NotifyType), Refusals.Text(Sa, error.NotifyType, Selectors));
         }
     }
 
     private void Retry(Instant now)
     {
-        if (Rekeyed is not null) Sa.RetryRekey(now, Rekeyed);
+        if (Rekeyed is not null && Sa.Children.Contains(Rekeyed)) Sa.RetryRekey(now, Rekeyed);
         else Sa.RetryChild(now);
     }
 
@@ -164,23 +173,43 @@ internal sealed class CreateChildTask : InitiatorTask
     private void HandleLost(Instant now, ChildRecord lost)
     {
         Sa.RemoveLingering(now, lost);
-        Sa.ReplaceLostChild(now, finishing: this);
+        Sa.ReplaceLost(now, lost, finishing: this);
     }
 
     /// <summary>The peer has made what we cannot take: it must not go on believing in it.</summary>
     private TaskResult Disown(Instant now, IkeFailure why, string text)
     {
-        if (Rekeyed is not null) Sa.Tasks.Enqueue(now, new DisownChildTask(Sa, _inboundSpi));
+        Sa.Tasks.Enqueue(now, new DisownChildTask(Sa, _inboundSpi));
         return Fail(now, why, text);
     }
 
-    /// <summary>A rekey that fails leaves the old SA in place until its end; without any SA the tunnel is of no use.</summary>
+    /// <summary>Something else carries it by now; what is still missing is for another task.</summary>
+    private TaskResult Skip(Instant now)
+    {
+        if (Rekeyed is null) Sa.AskForMissing(now, finishing: this);
+        return Abandoned();
+    }
+
+    /// <summary>
+    /// A rekey that fails leaves the old SA in place until its end, and what works stays when one more cannot be had. Without
+    /// any SA the tunnel is of no use.
+    /// </summary>
     private TaskResult Fail(Instant now, IkeFailure why, string text)
     {
         if (Rekeyed is not null)
         {
             Sa.Notice(NoticeLevel.Warning, $"rekey of the CHILD SA failed: {text}");
             Sa.RetryRekeyLater(now, Rekeyed);
+            // The peer may have deleted it meanwhile.
+            Sa.AskForMissing(now, finishing: this);
+            return Abandoned();
+        }
+
+        Sa.Demand.Refuse(Selectors, all: false);
+        Sa.AskForMissing(now, finishing: this);
+        if (Sa.HasUsableChild || Sa.Tasks.Has(t => t is CreateChildTask && t != this))
+        {
+            Sa.Notice(NoticeLevel.Warning, $"one CHILD SA cannot be had: {text}");
             return Abandoned();
         }
 

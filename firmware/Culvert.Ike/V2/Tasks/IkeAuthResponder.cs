@@ -33,7 +33,7 @@ internal sealed class IkeAuthResponder(IkeSa sa) : ResponderTask(sa)
         Sa.SettleEncapsulation();
         if (!Sa.Nat.UsesUdp && !tunnel.AllowsRawEsp)
             return Refuse(IkeFailure.Protocol, NotifyType.NO_PROPOSAL_CHOSEN, Refusals.WithoutUdp(Sa));
-        Accept(now, payloads, sa, tsI.Selectors, tsR.Selectors);
+        Accept(now, payloads, sa, new SelectorPair(tsR.Selectors, tsI.Selectors));
         return TaskResult.Send;
     }
 
@@ -68,8 +68,7 @@ internal sealed class IkeAuthResponder(IkeSa sa) : ResponderTask(sa)
         return Reject(type);
     }
 
-    private void Accept(
-        Instant now, PayloadSet payloads, SecurityAssociationPayload offer, IReadOnlyList<TrafficSelector> tsI, IReadOnlyList<TrafficSelector> tsR)
+    private void Accept(Instant now, PayloadSet payloads, SecurityAssociationPayload offer, SelectorPair asked)
     {
         _isAccepted = true;
         _answer.Add(new IdentificationPayload(PayloadType.IDr, Sa.Tunnel.LocalId));
@@ -78,13 +77,12 @@ internal sealed class IkeAuthResponder(IkeSa sa) : ResponderTask(sa)
         (byte[] nonceI, byte[] nonceR) = (Sa.Initial.InitiatorNonce, Sa.Initial.ResponderNonce);
         bool initialContact = payloads.Notify(NotifyType.INITIAL_CONTACT) is not null;
         Sa.Establish(now);
-        AddChild(now, offer, tsI, tsR, nonceI, nonceR);
+        AddChild(now, offer, asked, nonceI, nonceR);
         Succession.Apply(now, Context, Sa, initialContact);
     }
 
     /// <summary>A CHILD SA that cannot be had leaves the IKE SA as it is (RFC 7296 section 2.21.2).</summary>
-    private void AddChild(
-        Instant now, SecurityAssociationPayload offer, IReadOnlyList<TrafficSelector> tsI, IReadOnlyList<TrafficSelector> tsR, byte[] nonceI, byte[] nonceR)
+    private void AddChild(Instant now, SecurityAssociationPayload offer, SelectorPair asked, byte[] nonceI, byte[] nonceR)
     {
         if (EspNegotiation.Choose(offer, EspNegotiation.WithoutGroups(Sa.Tunnel.EspProposals), ignoreGroups: true) is not { } choice)
         {
@@ -92,22 +90,19 @@ internal sealed class IkeAuthResponder(IkeSa sa) : ResponderTask(sa)
             return;
         }
 
-        IReadOnlyList<TrafficSelector> local = SelectorNegotiation.Narrow(tsR, Sa.Tunnel.LocalSelectors);
-        IReadOnlyList<TrafficSelector> remote = SelectorNegotiation.Narrow(tsI, Sa.Tunnel.RemoteSelectors);
-        if (local.Count == 0 || remote.Count == 0)
+        SelectorPair selectors = SelectorNegotiation.Narrow(asked, Sa.Tunnel);
+        if (selectors.IsEmpty)
         {
-            RefuseChild(
-                IkeFailure.Selectors, NotifyType.TS_UNACCEPTABLE,
-                $"peer {Sa.Remote.Address} asks for {string.Join(", ", tsI)} to {string.Join(", ", tsR)}, which has nothing in common with our selectors");
+            RefuseChild(IkeFailure.Selectors, NotifyType.TS_UNACCEPTABLE, Refusals.NothingInCommon(Sa, asked));
             return;
         }
 
-        var terms = new ChildTerms(Context.EspSpis.Allocate(), choice.PeerSpi, choice.Suite, local, remote);
+        var terms = new ChildTerms(Context.EspSpis.Allocate(), choice.PeerSpi, choice.Suite, selectors);
         ChildKeyMaterial keys = ChildKeyMaterial.Derive(Sa.Suite!.Prf, Sa.Keys!.D, shared: null, nonceI, nonceR, choice.Suite);
         Sa.InstallFirst(now, terms, keys);
         _answer.Add(choice.Answer(terms.InboundSpi));
-        _answer.Add(new TrafficSelectorPayload(PayloadType.TSi, remote));
-        _answer.Add(new TrafficSelectorPayload(PayloadType.TSr, local));
+        _answer.Add(new TrafficSelectorPayload(PayloadType.TSi, selectors.Remote));
+        _answer.Add(new TrafficSelectorPayload(PayloadType.TSr, selectors.Local));
     }
 
     private void RefuseChild(IkeFailure why, NotifyType type, string text)

@@ -19,6 +19,8 @@ internal sealed class IkeAuthTask(IkeSa sa) : InitiatorTask(sa)
 
     private IkeTunnelConfig Tunnel => Sa.Tunnel;
 
+    private SelectorPair Offered => new(Tunnel.LocalSelectors, Tunnel.RemoteSelectors);
+
     public override IReadOnlyList<Payload> Build(Instant now)
     {
         var payloads = new List<Payload>
@@ -75,14 +77,15 @@ internal sealed class IkeAuthTask(IkeSa sa) : InitiatorTask(sa)
 
     private TaskResult HandleChild(Instant now, PayloadSet payloads)
     {
+        if (payloads.Error is { NotifyType: NotifyType.SINGLE_PAIR_REQUIRED } && Offered.Split().Skip(1).Any()) return AskPairwise(now);
         if (payloads.Error is { } error) return RefuseChild(now, Refusals.Reason(error.NotifyType), Refusals.Text(Sa, error.NotifyType));
         if (payloads is not { Sa: { } sa, TsI: { } tsI, TsR: { } tsR })
             return RefuseChild(now, IkeFailure.Protocol, $"peer {Sa.Remote.Address} answers IKE_AUTH without a CHILD SA");
         if (EspNegotiation.Accept(sa, _suites) is not { } choice)
             return RefuseChild(now, IkeFailure.NoProposal, $"peer {Sa.Remote.Address} chose an ESP suite that we did not offer");
-        if (!SelectorNegotiation.IsNarrowing(tsI.Selectors, Tunnel.LocalSelectors) || !SelectorNegotiation.IsNarrowing(tsR.Selectors, Tunnel.RemoteSelectors))
-            return RefuseChild(now, IkeFailure.Selectors, $"peer {Sa.Remote.Address} chose selectors outside of those that we offered");
-        Establish(now, new ChildTerms(_inboundSpi, choice.PeerSpi, choice.Suite, tsI.Selectors, tsR.Selectors));
+        var selectors = new SelectorPair(tsI.Selectors, tsR.Selectors);
+        if (!SelectorNegotiation.IsNarrowing(selectors, Offered)) return RefuseChild(now, IkeFailure.Selectors, Refusals.OutsideOfOffer(Sa, Offered, selectors));
+        Establish(now, new ChildTerms(_inboundSpi, choice.PeerSpi, choice.Suite, selectors));
         return TaskResult.Done;
     }
 
@@ -94,6 +97,19 @@ internal sealed class IkeAuthTask(IkeSa sa) : InitiatorTask(sa)
         Sa.Establish(now);
         Sa.InstallFirst(now, terms, keys);
         Succession.Apply(now, Context, Sa, initialContact: false);
+        Sa.Demand.IsOurs = true;
+        Sa.AskForMissing(now);
+    }
+
+    /// <summary>The IKE SA stands; its CHILD SAs come one pair of networks at a time.</summary>
+    private TaskResult AskPairwise(Instant now)
+    {
+        Abandon();
+        Sa.Establish(now);
+        Succession.Apply(now, Context, Sa, initialContact: false);
+        Sa.Demand.AskPairwise();
+        Sa.AskForMissing(now);
+        return TaskResult.Done;
     }
 
     /// <summary>The IKE SA stands, but a tunnel without a CHILD SA is of no use.</summary>

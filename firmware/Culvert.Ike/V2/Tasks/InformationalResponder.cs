@@ -34,8 +34,8 @@ internal sealed class InformationalResponder(IkeSa sa) : ResponderTask(sa)
             return;
         }
 
-        foreach (ChildRecord child in _deleted) Sa.RemoveLingering(now, child);
-        if (_deleted.Count > 0) Sa.ReplaceLostChild(now);
+        foreach (ChildRecord child in _deleted) Remove(now, child);
+        if (_deleted.Count > 0) Sa.AskForMissing(now);
     }
 
     // Each half is deleted once: when our own DELETE for it is under way, the answer names nothing (RFC 7296 section 1.4.1).
@@ -43,6 +43,12 @@ internal sealed class InformationalResponder(IkeSa sa) : ResponderTask(sa)
     {
         _deleted.Add(child);
         if (!child.IsDeleting) _answeredSpis.Add(child.InboundSpi);
+    }
+
+    private void Remove(Instant now, ChildRecord child)
+    {
+        if (child.IsCurrent) Sa.Demand.HandleDeletedByPeer(now, child, Sa.Children.Except(_deleted));
+        Sa.RemoveLingering(now, child);
     }
 
     private void Close(Instant now)

@@ -1,3 +1,4 @@
+using Culvert.Ike.Negotiation;
 using Culvert.Ike.Wire;
 
 namespace Culvert.Ike.V2.Tasks;
@@ -17,14 +18,25 @@ internal static class Refusals
     public static string WithoutUdp(IkeSa sa) =>
         $"peer {sa.Remote.Address} will not have ESP in UDP (it does no NAT detection, or stays on port 500), and raw ESP is not supported by this version";
 
-    public static string Text(IkeSa sa, NotifyType type) => type switch
+    /// <summary>As responder: what the peer asks for and what we have.</summary>
+    public static string NothingInCommon(IkeSa sa, SelectorPair asked) =>
+        $"peer {sa.Remote.Address} asks for {asked}, which has nothing in common with our selectors {OfTunnel(sa)}";
+
+    /// <summary>As initiator: what we asked for and what the peer made of it.</summary>
+    public static string OutsideOfOffer(IkeSa sa, SelectorPair offered, SelectorPair answered) =>
+        $"peer {sa.Remote.Address} chose the selectors {answered}, which are not inside of those that we offered, {offered}";
+
+    /// <param name="offered">The selectors of the request; null: all of the tunnel's.</param>
+    public static string Text(IkeSa sa, NotifyType type, SelectorPair? offered = null) => type switch
     {
         NotifyType.AUTHENTICATION_FAILED =>
             $"peer {sa.Remote.Address} refuses our identity {sa.Tunnel.LocalId} or the pre-shared key (AUTHENTICATION_FAILED)",
         NotifyType.NO_PROPOSAL_CHOSEN => $"peer {sa.Remote.Address} accepts none of our suites (NO_PROPOSAL_CHOSEN)",
         NotifyType.TS_UNACCEPTABLE =>
-            $"peer {sa.Remote.Address} does not accept our selectors {string.Join(", ", sa.Tunnel.LocalSelectors)} to {string.Join(", ", sa.Tunnel.RemoteSelectors)} (TS_UNACCEPTABLE)",
+            $"peer {sa.Remote.Address} has nothing in common with our selectors {offered ?? OfTunnel(sa)} (TS_UNACCEPTABLE)",
         NotifyType.INVALID_MAJOR_VERSION => $"peer {sa.Remote.Address} does not speak IKEv2 (INVALID_MAJOR_VERSION)",
         _ => $"peer {sa.Remote.Address} answers {type}",
     };
+
+    private static SelectorPair OfTunnel(IkeSa sa) => new(sa.Tunnel.LocalSelectors, sa.Tunnel.RemoteSelectors);
 }
