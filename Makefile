@@ -45,6 +45,11 @@ test: build $(CULVERT) ## all tests; the last line counts them
 test-unit: build ## the tests that need no laboratory
 	@tests/run unit
 
+test-vm: $(CULVERT) ## against a Linux kernel's ESP, in a virtual machine; the last line counts them
+	@tests/Lab/fetch vm
+	@dotnet build tests/Interop -nologo -v quiet -clp:NoSummary
+	@tests/run vm
+
 demo: $(CULVERT) ## a branch box meets AWS (PEER=strongswan, KEEP=1)
 	@tests/Lab/fetch $(if $(filter strongswan,$(PEER)),peers,tools)
 	@dotnet build tests/Demo -nologo -v quiet -clp:NoSummary
@@ -67,4 +72,4 @@ clean: ## everything built; the fetched peers stay
 	rm -rf artifacts
 	find firmware hal tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
 
-.PHONY: help build publish test test-unit demo bench fuzz format clean
+.PHONY: help build publish test test-unit test-vm demo bench fuzz format clean

@@ -24,6 +24,13 @@ internal static class Requires
         Need(File.Exists("/usr/lib/ipsec/charon"), "no strongSwan: run tests/Lab/fetch");
     }
 
+    /// <summary>A virtual machine whose kernel has ESP, and strongSwan for it.</summary>
+    public static void VirtualMachine()
+    {
+        StrongSwan();
+        Need(Lab.Hosts.VirtualMachine.WhyNot() is null, Lab.Hosts.VirtualMachine.WhyNot() ?? "");
+    }
+
     /// <summary>A program of the machine, or fetched.</summary>
     public static void Tool(string program) => Need(
         Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, program))),

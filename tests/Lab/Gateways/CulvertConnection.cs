@@ -26,6 +26,9 @@ public sealed record CulvertConnection
     /// <summary>Negotiate any to any, as AWS does, whatever the networks are.</summary>
     public bool AnySelectors { get; init; }
 
+    /// <summary>`udp`, `esp` or `auto`; null: the product's default.</summary>
+    public string? Encapsulation { get; init; }
+
     public string IkeLifetime { get; init; } = "8h";
     public string EspLifetime { get; init; } = "1h";
     public string DpdDelay { get; init; } = "10s";
@@ -36,7 +39,7 @@ public sealed record CulvertConnection
         ["localNetworks"] = List(LocalNetworks),
         ["remoteNetworks"] = List(RemoteNetworks),
         ["ike"] = new JsonObject { ["version"] = 2, ["proposals"] = List([IkeProposal]), ["lifetime"] = IkeLifetime },
-        ["esp"] = new JsonObject { ["proposals"] = List([EspProposal]), ["lifetime"] = EspLifetime },
+        ["esp"] = ToEsp(),
         ["dpd"] = new JsonObject { ["delay"] = DpdDelay, ["timeout"] = DpdTimeout },
         ["local"] = new JsonObject { ["address"] = "%defaultroute", ["id"] = LocalId },
         ["tunnels"] = new JsonObject { [Tunnel] = ToTunnel() },
@@ -46,6 +49,13 @@ public sealed record CulvertConnection
     {
         ["tunnels"] = new JsonObject { [Tunnel] = new JsonObject { ["preSharedKey"] = Secret } },
     });
+
+    private JsonObject ToEsp()
+    {
+        var esp = new JsonObject { ["proposals"] = List([EspProposal]), ["lifetime"] = EspLifetime };
+        if (Encapsulation is not null) esp["encapsulation"] = Encapsulation;
+        return esp;
+    }
 
     private JsonObject ToTunnel()
     {

@@ -22,6 +22,9 @@ public sealed record StrongSwanConnection
     public string LocalSelectors { get; init; } = "0.0.0.0/0";
     public string RemoteSelectors { get; init; } = "0.0.0.0/0";
 
+    /// <summary>UDP encapsulation although there is no NAT.</summary>
+    public bool ForceUdp { get; init; }
+
     /// <summary>`none` answers only; `start` initiates as soon as the configuration is loaded.</summary>
     public string StartAction { get; init; } = "none";
 
@@ -57,6 +60,7 @@ public sealed record StrongSwanConnection
             local_addrs = {{LocalAddress}}
             remote_addrs = {{RemoteAddress}}
             proposals = {{IkeProposals}}
+            encap = {{(ForceUdp ? "yes" : "no")}}
             dpd_delay = {{DpdDelaySeconds}}s
             rekey_time = {{IkeRekeySeconds}}s
             rand_time = {{IkeRandomSeconds}}s

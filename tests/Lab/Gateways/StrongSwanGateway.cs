@@ -4,7 +4,7 @@ using Culvert.Lab.Hosts;
 namespace Culvert.Lab.Gateways;
 
 /// <summary>strongSwan's charon with user-space ESP (kernel-libipsec): the independent peer. UDP encapsulation always.</summary>
-public sealed partial class StrongSwanGateway : IGateway
+public sealed partial class StrongSwanGateway : StrongSwan, IGateway
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(15);
     private StrongSwanConnection _connection;
@@ -22,7 +22,7 @@ public sealed partial class StrongSwanGateway : IGateway
     public LabProcess? Process { get; private set; }
 
     /// <summary>What charon has logged. Levels of chd, ike and enc print keys: this is a laboratory.</summary>
-    public string Log => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
+    public override string Log => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
 
     private string SwanctlDirectory => $"{Host.Directory}/swanctl";
     private string ConfigFile => $"{Host.Directory}/strongswan.conf";
@@ -39,8 +39,8 @@ public sealed partial class StrongSwanGateway : IGateway
         Load(_connection);
     }
 
-    /// <summary>Replaces the connection, as `swanctl --load-all` does; what is up stays up.</summary>
-    public void Load(StrongSwanConnection connection)
+    /// <inheritdoc/>
+    public override void Load(StrongSwanConnection connection)
     {
         _connection = connection;
         File.WriteAllText($"{SwanctlDirectory}/swanctl.conf", connection.ToSwanctl());
@@ -52,22 +52,6 @@ public sealed partial class StrongSwanGateway : IGateway
     public void Kill() => Process?.Kill();
 
     public bool IsAnyTunnelUp() => Process is { HasExited: false } && ListSas().Contains("state=INSTALLED", StringComparison.Ordinal);
-
-    /// <summary>Initiates; the result tells success.</summary>
-    public CommandResult Initiate() => Swanctl("--initiate", "--child", "net", "--timeout", "20");
-
-    public void RekeyChild() => Swanctl("--rekey", "--child", "net").OrThrow();
-
-    public void RekeyIke() => Swanctl("--rekey", "--ike", "vpn").OrThrow();
-
-    public void Terminate() => Swanctl("--terminate", "--ike", "vpn").OrThrow();
-
-    /// <summary>`swanctl --list-sas --raw`.</summary>
-    public string ListSas() => Swanctl("--list-sas", "--raw").Output;
-
-    /// <summary>The values of one field of every SA, in order: "spi-in", "initiator-spi", "uniqueid" …</summary>
-    public IReadOnlyList<string> SaField(string name) =>
-        [.. Field().Matches(ListSas()).Where(match => match.Groups[1].Value == name).Select(match => match.Groups[2].Value)];
 
     /// <summary>The newest CHILD SA's two directions, inbound (here) first. </summary>
     /// <param name="initiated">Whether this end initiated: the initiator's keys protect what it sends (RFC 7296 section 2.17).</param>
@@ -91,7 +75,8 @@ public sealed partial class StrongSwanGateway : IGateway
         return dumps.Count == 0 ? "" : string.Concat(DumpLine().Matches(dumps[^1].Groups[1].Value).Select(line => line.Groups[1].Value.Replace(" ", "")));
     }
 
-    private CommandResult Swanctl(params IReadOnlyList<string> words) =>
+    /// <inheritdoc/>
+    protected override CommandResult Swanctl(params IReadOnlyList<string> words) =>
         Host.Try("env", [$"STRONGSWAN_CONF={ConfigFile}", $"SWANCTL_DIR={SwanctlDirectory}", "swanctl", .. words, "--uri", Vici]);
 
     // The mark keeps charon's own packets out of the tunnel's routes. DPD: 10 s of silence, then 4 sends 5 s apart: dead after 30 s.
@@ -131,7 +116,4 @@ public sealed partial class StrongSwanGateway : IGateway
 
     [GeneratedRegex(@"\[CHD\] +[0-9]+: ((?:[0-9A-F]{2} )+)")]
     private static partial Regex DumpLine();
-
-    [GeneratedRegex(@"([a-z0-9-]+)=([^ \]}]*)")]
-    private static partial Regex Field();
 }

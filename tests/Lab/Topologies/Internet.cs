@@ -5,6 +5,7 @@ namespace Culvert.Lab.Topologies;
 /// <summary>The router between the sites. A customer is either routed with a public address, or stands behind a NAT.</summary>
 public sealed class Internet
 {
+    private const string Guest = "guest";
     private readonly Network _network;
 
     public Internet(Network network)
@@ -28,6 +29,20 @@ public sealed class Internet
         _network.Connect(host, "wan", [$"{address}/32"], Router, host.Name, [$"{SiteAddresses.Carrier}/32"]);
         Router.AddRoute($"{address}/32", "dev", host.Name);
         host.AddRoute("default", "via", SiteAddresses.Carrier, "dev", "wan", "onlink");
+    }
+
+    /// <summary>The same for a virtual machine, whose cable becomes the router's device `guest`.</summary>
+    public void AttachPublic(VirtualMachine machine, string address)
+    {
+        machine.Plug("wan", Router, Guest);
+        Router.AddAddress(Guest, $"{SiteAddresses.Carrier}/32");
+        Router.AddRoute($"{address}/32", "dev", Guest);
+        machine.Run($"""
+            set -e
+            ip address replace {address}/32 dev wan
+            ip link set wan up
+            ip route replace default via {SiteAddresses.Carrier} dev wan onlink
+            """);
     }
 
     /// <summary>Puts a host behind a NAT that hides it under a public address and passes IKE that comes unasked.</summary>

@@ -10,4 +10,12 @@ internal static class Lan
         network.Connect(gateway, "lan", [$"{gatewayAddress}/24"], host, "eth0", [$"{hostAddress}/24"]);
         host.AddRoute("default", "via", gatewayAddress);
     }
+
+    public static void Attach(VirtualMachine gateway, string gatewayAddress, Host host, string hostAddress)
+    {
+        gateway.Plug("lan", host, "eth0");
+        host.AddAddress("eth0", $"{hostAddress}/24");
+        gateway.Run($"ip address replace {gatewayAddress}/24 dev lan && ip link set lan up");
+        host.AddRoute("default", "via", gatewayAddress);
+    }
 }

@@ -1,0 +1,91 @@
+using Culvert.Lab.Gateways;
+using Culvert.Lab.Hosts;
+using Culvert.Lab.Topologies;
+
+namespace Culvert.Interop.Tests.Kernel;
+
+/// <summary>The product in the box's place and a Linux kernel in the peer's, with one connection.</summary>
+internal sealed class KernelPairing : IDisposable
+{
+    public const string Tunnel = "Tunnel1";
+    private const string Secret = "a.shared_secret";
+    private const string Ours = SiteAddresses.BoxPublic;
+    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(20);
+    private readonly KernelFixture _fixture;
+    private readonly bool _peerCalls;
+
+    /// <param name="fixture">The virtual machine.</param>
+    /// <param name="role">The product's: `initiator` or `responder`.</param>
+    /// <param name="ike">The one IKE proposal of both.</param>
+    /// <param name="esp">The one ESP proposal of both.</param>
+    /// <param name="encapsulation">The product's setting.</param>
+    /// <param name="strongSwan">Changes the peer's side.</param>
+    public KernelPairing(KernelFixture fixture, string role, string ike, string esp, string encapsulation,
+        Func<StrongSwanConnection, StrongSwanConnection>? strongSwan = null)
+    {
+        Requires.Culvert();
+        Requires.VirtualMachine();
+        _fixture = fixture;
+        _peerCalls = role == "responder";
+        string theirs = SiteAddresses.Endpoints[0];
+        Culvert = new CulvertGateway(fixture.Site.Box);
+        Culvert.Configure(new CulvertConnection
+        {
+            Tunnel = Tunnel,
+            Start = _peerCalls ? "respond" : "initiate",
+            LocalId = Ours,
+            RemoteAddress = theirs,
+            Secret = Secret,
+            IkeProposal = ike,
+            EspProposal = esp,
+            Encapsulation = encapsulation,
+            LocalNetworks = [SiteAddresses.BranchNetwork],
+            RemoteNetworks = [SiteAddresses.VpcNetwork],
+        });
+        var connection = new StrongSwanConnection
+        {
+            LocalAddress = theirs,
+            RemoteAddress = Ours,
+            LocalId = theirs,
+            RemoteId = Ours,
+            Secret = Secret,
+            IkeProposals = ike,
+            EspProposals = esp,
+            LocalSelectors = SiteAddresses.VpcNetwork,
+            RemoteSelectors = SiteAddresses.BranchNetwork,
+        };
+        StrongSwan.Load(strongSwan?.Invoke(connection) ?? connection);
+    }
+
+    public CulvertGateway Culvert { get; }
+
+    public KernelStrongSwan StrongSwan => _fixture.StrongSwan;
+
+    public KernelSite Site => _fixture.Site;
+
+    /// <summary>What the product says of its tunnel.</summary>
+    public TunnelView View => Culvert.Tunnel(Tunnel);
+
+    /// <summary>Starts the product, lets the caller call, waits until the tunnel is up and a ping passes.</summary>
+    public void Connect()
+    {
+        Culvert.Start();
+        if (_peerCalls) StrongSwan.Initiate().OrThrow();
+        Eventually.Until($"{Tunnel} is up", UpLimit, Culvert.IsAnyTunnelUp, Describe);
+        WaitForPing(UpLimit);
+    }
+
+    /// <summary>Waits until a ping through the tunnel is answered.</summary>
+    public TimeSpan WaitForPing(TimeSpan limit) => Eventually.Until("ping", limit,
+        () => Site.Branch.Try("ping", "-c", "1", "-W", "1", SiteAddresses.VpcHost).ExitCode == 0, Describe);
+
+    /// <summary>What both ends say, for a failure's message.</summary>
+    public string Describe() => $"{Culvert.Culvert("show", "tunnels").Output}\n--- culvert\n{Culvert.Log}\n--- strongSwan\n{StrongSwan.Log}\n" +
+        Site.Peer.Try("ip xfrm state; ip xfrm policy; cat /proc/net/xfrm_stat").Output;
+
+    public void Dispose()
+    {
+        Culvert.Stop();
+        StrongSwan.Forget();
+    }
+}

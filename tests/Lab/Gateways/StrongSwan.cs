@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+using Culvert.Lab.Hosts;
+
+namespace Culvert.Lab.Gateways;
+
+/// <summary>A running charon, wherever it runs, and swanctl's words for it. Its connection is `vpn`, its child `net`.</summary>
+public abstract partial class StrongSwan
+{
+    /// <summary>`--version`: of the daemon.</summary>
+    public string Version => Swanctl("--version", "--daemon").OrThrow().Output;
+
+    /// <summary>Everything charon has logged.</summary>
+    public abstract string Log { get; }
+
+    /// <summary>Replaces the connection, as `swanctl --load-all` does; what is up stays up.</summary>
+    public abstract void Load(StrongSwanConnection connection);
+
+    /// <summary>Initiates; the result tells success.</summary>
+    public CommandResult Initiate() => Swanctl("--initiate", "--child", "net", "--timeout", "20");
+
+    public void RekeyChild() => Swanctl("--rekey", "--child", "net").OrThrow();
+
+    public void RekeyIke() => Swanctl("--rekey", "--ike", "vpn").OrThrow();
+
+    public void Terminate() => Swanctl("--terminate", "--ike", "vpn").OrThrow();
+
+    /// <summary>`swanctl --list-sas --raw`.</summary>
+    public string ListSas() => Swanctl("--list-sas", "--raw").Output;
+
+    /// <summary>The values of one field of every SA, in order: "spi-in", "initiator-spi", "uniqueid" …</summary>
+    public IReadOnlyList<string> SaField(string name) =>
+        [.. Field().Matches(ListSas()).Where(match => match.Groups[1].Value == name).Select(match => match.Groups[2].Value)];
+
+    /// <summary>The newest SAs, as strongSwan sees them.</summary>
+    public PeerView View() => PeerView.Parse(ListSas());
+
+    /// <summary>Runs swanctl against this daemon.</summary>
+    protected abstract CommandResult Swanctl(params IReadOnlyList<string> words);
+
+    [GeneratedRegex(@"([a-z0-9-]+)=([^ \]}]*)")]
+    private static partial Regex Field();
+}

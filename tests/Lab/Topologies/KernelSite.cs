@@ -1,0 +1,44 @@
+using Culvert.Lab.Hosts;
+
+namespace Culvert.Lab.Topologies;
+
+/// <summary>
+/// The product's box, and a virtual machine in the peer's place, whose kernel has ESP.
+/// <code>
+/// branch ─ lan─box─wan ─ internet ─ wan─(guest)─lan ─ vpc
+/// </code>
+/// </summary>
+public sealed class KernelSite : IDisposable
+{
+    private readonly Network _network;
+
+    public KernelSite()
+    {
+        _network = new Network();
+        Internet = new Internet(_network);
+        Branch = _network.AddHost("branch");
+        Box = _network.AddHost("box");
+        Vpc = _network.AddHost("vpc");
+        Internet.AttachPublic(Box, SiteAddresses.BoxPublic);
+        Lan.Attach(_network, Box, SiteAddresses.BoxLan, Branch, SiteAddresses.BranchHost);
+        Peer = new VirtualMachine(_network.AddHost("emulator"));
+        Internet.AttachPublic(Peer, SiteAddresses.Endpoints[0]);
+        Lan.Attach(Peer, SiteAddresses.VpcRouter, Vpc, SiteAddresses.VpcHost);
+    }
+
+    public Internet Internet { get; }
+
+    public Host Branch { get; }
+
+    public Host Box { get; }
+
+    public VirtualMachine Peer { get; }
+
+    public Host Vpc { get; }
+
+    public void Dispose()
+    {
+        Peer.Dispose();
+        _network.Dispose();
+    }
+}
