@@ -8,17 +8,23 @@ namespace Culvert.Interop.Tests;
 public sealed class LaboratoryTests
 {
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Two_strongSwans_carry_a_ping_between_the_sites(bool nat)
+    [InlineData(NatPlace.None)]
+    [InlineData(NatPlace.Caller)]
+    [InlineData(NatPlace.Called)]
+    [InlineData(NatPlace.Caller | NatPlace.Called)]
+    [InlineData(NatPlace.CallersProvider | NatPlace.Called)]
+    public void Two_strongSwans_carry_a_ping_between_the_sites(NatPlace nat)
     {
         Requires.StrongSwan();
         using var site = new SiteToSite(nat);
         site.Box.Forward();
         site.Peer.Forward();
         string peer = SiteAddresses.Endpoints[0];
-        var called = new StrongSwanGateway(site.Peer, StrongSwanConnection.Aws(peer, SiteAddresses.BoxPublic, "hanna"));
-        var caller = new StrongSwanGateway(site.Box, Caller(nat ? SiteAddresses.BoxPrivate : SiteAddresses.BoxPublic, peer));
+        var called = new StrongSwanGateway(site.Peer, StrongSwanConnection.Aws(peer, SiteAddresses.BoxPublic, "hanna") with
+        {
+            LocalAddress = nat.HasFlag(NatPlace.Called) ? SiteAddresses.PeerPrivate : peer,
+        });
+        var caller = new StrongSwanGateway(site.Box, Caller(nat is NatPlace.None or NatPlace.Called ? SiteAddresses.BoxPublic : SiteAddresses.BoxPrivate, peer));
         called.Start();
         caller.Start();
 

@@ -11,7 +11,8 @@ internal sealed class Pairing : IDisposable
     private const string Secret = "a.shared_secret";
     private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(15);
 
-    private Pairing(SiteToSite site, Host culvert, CulvertConnection culvertSide, Host strongSwan, StrongSwanConnection strongSwanSide)
+    private Pairing(SiteToSite site, Host culvert, CulvertConnection culvertSide, Host strongSwan, StrongSwanConnection strongSwanSide,
+        StrongSwanRelease? release)
     {
         Site = site;
         CulvertSide = culvertSide;
@@ -19,7 +20,7 @@ internal sealed class Pairing : IDisposable
         Culvert = new CulvertGateway(culvert);
         Culvert.Configure(culvertSide);
         strongSwan.Forward();
-        StrongSwan = new StrongSwanGateway(strongSwan, strongSwanSide);
+        StrongSwan = new StrongSwanGateway(strongSwan, strongSwanSide, release);
     }
 
     public SiteToSite Site { get; }
@@ -37,11 +38,12 @@ internal sealed class Pairing : IDisposable
     private static string Called => SiteAddresses.Endpoints[0];
 
     /// <summary>The product calls strongSwan.</summary>
-    public static Pairing CulvertCalls(string ike, string esp, bool nat = false,
-        Func<CulvertConnection, CulvertConnection>? culvert = null, Func<StrongSwanConnection, StrongSwanConnection>? strongSwan = null)
+    public static Pairing CulvertCalls(string ike, string esp, NatPlace nat = NatPlace.None,
+        Func<CulvertConnection, CulvertConnection>? culvert = null, Func<StrongSwanConnection, StrongSwanConnection>? strongSwan = null,
+        StrongSwanRelease? release = null)
     {
         Requires.Culvert();
-        Requires.StrongSwan();
+        Requires.StrongSwan(release);
         var site = new SiteToSite(nat);
         CulvertConnection ours = Culverts("initiate", Caller, Called, ike, esp) with
         {
@@ -50,19 +52,20 @@ internal sealed class Pairing : IDisposable
         };
         StrongSwanConnection theirs = StrongSwans(Called, Caller, ike, esp) with
         {
-            LocalAddress = Called,
+            LocalAddress = nat.HasFlag(NatPlace.Called) ? SiteAddresses.PeerPrivate : Called,
             LocalSelectors = SiteAddresses.VpcNetwork,
             RemoteSelectors = SiteAddresses.BranchNetwork,
         };
-        return new Pairing(site, site.Box, culvert?.Invoke(ours) ?? ours, site.Peer, strongSwan?.Invoke(theirs) ?? theirs);
+        return new Pairing(site, site.Box, culvert?.Invoke(ours) ?? ours, site.Peer, strongSwan?.Invoke(theirs) ?? theirs, release);
     }
 
     /// <summary>strongSwan calls the product.</summary>
-    public static Pairing StrongSwanCalls(string ike, string esp, bool nat = false,
-        Func<CulvertConnection, CulvertConnection>? culvert = null, Func<StrongSwanConnection, StrongSwanConnection>? strongSwan = null)
+    public static Pairing StrongSwanCalls(string ike, string esp, NatPlace nat = NatPlace.None,
+        Func<CulvertConnection, CulvertConnection>? culvert = null, Func<StrongSwanConnection, StrongSwanConnection>? strongSwan = null,
+        StrongSwanRelease? release = null)
     {
         Requires.Culvert();
-        Requires.StrongSwan();
+        Requires.StrongSwan(release);
         var site = new SiteToSite(nat);
         CulvertConnection ours = Culverts("respond", Called, Caller, ike, esp) with
         {
@@ -71,12 +74,12 @@ internal sealed class Pairing : IDisposable
         };
         StrongSwanConnection theirs = StrongSwans(Caller, Called, ike, esp) with
         {
-            LocalAddress = nat ? SiteAddresses.BoxPrivate : Caller,
+            LocalAddress = nat is NatPlace.None or NatPlace.Called ? Caller : SiteAddresses.BoxPrivate,
             RemoteAddress = Called,
             LocalSelectors = SiteAddresses.BranchNetwork,
             RemoteSelectors = SiteAddresses.VpcNetwork,
         };
-        return new Pairing(site, site.Peer, culvert?.Invoke(ours) ?? ours, site.Box, strongSwan?.Invoke(theirs) ?? theirs);
+        return new Pairing(site, site.Peer, culvert?.Invoke(ours) ?? ours, site.Box, strongSwan?.Invoke(theirs) ?? theirs, release);
     }
 
     /// <summary>Starts both ends and waits until the tunnel is up in the product's opinion.</summary>

@@ -1,4 +1,5 @@
 using Culvert.Lab;
+using Culvert.Lab.Gateways;
 
 namespace Culvert.Interop.Tests;
 
@@ -17,11 +18,11 @@ internal static class Requires
     /// <summary>Namespaces and TUN devices.</summary>
     public static void Laboratory() => Need(NoLaboratory.Value is null, NoLaboratory.Value ?? "");
 
-    /// <summary>A fetched strongSwan.</summary>
-    public static void StrongSwan()
+    /// <summary>A fetched strongSwan; null: this Debian's.</summary>
+    public static void StrongSwan(StrongSwanRelease? release = null)
     {
         Laboratory();
-        Need(File.Exists("/usr/lib/ipsec/charon"), "no strongSwan: run tests/Lab/fetch");
+        Need((release ?? StrongSwanRelease.Machine).IsHere, "no strongSwan: run tests/Lab/fetch");
     }
 
     /// <summary>A virtual machine whose kernel has ESP, and strongSwan for it.</summary>

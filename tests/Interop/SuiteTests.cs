@@ -42,7 +42,7 @@ public sealed class SuiteTests
     [InlineData("aes128gcm16-prfsha256-ecp256", "aes128gcm16-ecp256")]
     public void The_gateway_calls_from_behind_a_NAT(string ike, string esp)
     {
-        using Pairing pair = Pairing.CulvertCalls(ike, esp, nat: true);
+        using Pairing pair = Pairing.CulvertCalls(ike, esp, nat: NatPlace.Caller);
         pair.Connect();
         AssertPasses(pair, "initiator", ike);
     }
@@ -52,7 +52,7 @@ public sealed class SuiteTests
     [InlineData("aes128gcm16-prfsha256-ecp256", "aes128gcm16-ecp256")]
     public void StrongSwan_calls_from_behind_a_NAT(string ike, string esp)
     {
-        using Pairing pair = Pairing.StrongSwanCalls(ike, esp, nat: true);
+        using Pairing pair = Pairing.StrongSwanCalls(ike, esp, nat: NatPlace.Caller);
         pair.Connect();
         AssertPasses(pair, "responder", ike);
     }

@@ -7,11 +7,13 @@ namespace Culvert.Lab.Gateways;
 public sealed partial class StrongSwanGateway : StrongSwan, IGateway
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(15);
+    private readonly StrongSwanRelease _release;
     private StrongSwanConnection _connection;
 
-    public StrongSwanGateway(Host host, StrongSwanConnection connection)
+    public StrongSwanGateway(Host host, StrongSwanConnection connection, StrongSwanRelease? release = null)
     {
         Host = host;
+        _release = release ?? StrongSwanRelease.Machine;
         _connection = connection;
         Directory.CreateDirectory(SwanctlDirectory);
         File.WriteAllText(ConfigFile, DaemonSettings());
@@ -32,9 +34,10 @@ public sealed partial class StrongSwanGateway : StrongSwan, IGateway
     public void Start()
     {
         // Every charon wants the same pid file: each gets a /run of its own, its socket and log stay in the host's directory.
+        // Its plugins and libraries have fixed places too: its own release's /usr is mounted where they are looked for.
         Process = Host.Start("unshare", "--mount", "sh", "-c",
             "mkdir -p /tmp; mount --bind \"$0\" /mnt && mount -t tmpfs tmpfs /run && mkdir -p \"$0\" && mount --move /mnt \"$0\" " +
-            "&& STRONGSWAN_CONF=\"$1\" SWANCTL_DIR=\"$2\" exec /usr/lib/ipsec/charon", Host.Directory, ConfigFile, SwanctlDirectory);
+            "&& mount --rbind \"$3\" /usr && STRONGSWAN_CONF=\"$1\" SWANCTL_DIR=\"$2\" exec /usr/lib/ipsec/charon", Host.Directory, ConfigFile, SwanctlDirectory, Path.Combine(_release.Root, "usr"));
         Eventually.Until("charon answers", StartLimit, () => Swanctl("--version", "--daemon").ExitCode == 0, () => Process.Output + Log);
         Load(_connection);
     }
@@ -82,7 +85,7 @@ public sealed partial class StrongSwanGateway : StrongSwan, IGateway
     // The mark keeps charon's own packets out of the tunnel's routes. DPD: 10 s of silence, then 4 sends 5 s apart: dead after 30 s.
     private string DaemonSettings() => $$"""
         charon {
-          load = random nonce aes openssl gcm chapoly curve25519 hmac sha1 sha2 kdf pem x509 pubkey gmp kernel-libipsec kernel-netlink socket-default vici updown
+          load = {{_release.Load}}
           retransmit_base = 1.0
           retransmit_timeout = 5.0
           retransmit_tries = 3
@@ -97,6 +100,7 @@ public sealed partial class StrongSwanGateway : StrongSwan, IGateway
           plugins {
             kernel-libipsec {
               fwmark = !0x42
+              raw_esp = yes
             }
             kernel-netlink {
               fwmark = !0x42

@@ -56,6 +56,43 @@ public sealed class Internet
         Router.Run("nft", "add", "rule", "ip", "nat", "in", "ip", "daddr", publicAddress, "udp", "dport", "{500,4500}", "dnat", "to", privateAddress);
     }
 
+    /// <summary>The same behind a NAT of the host's own and one of its provider. Nothing that comes unasked gets through.</summary>
+    public void AttachBehindTwoNats(Host host, string privateAddress, string natAddress, string publicAddress)
+    {
+        Host own = _network.AddHost($"{host.Name}nat");
+        AttachBehindNat(own, SiteAddresses.ProviderCustomer, SiteAddresses.ProviderNat, publicAddress);
+        _network.Connect(host, "wan", [$"{privateAddress}/24"], own, "lan", [$"{natAddress}/24"]);
+        host.AddRoute("default", "via", natAddress);
+        own.Forward();
+        own.LoadRules("""
+            table ip nat {
+              chain out { type nat hook postrouting priority 100; oifname wan masquerade; }
+            }
+            """);
+    }
+
+    /// <summary>
+    /// From now on the NAT before a host shows its UDP 4500 under another public port, as after a reboot of the NAT: what is
+    /// sent to the port before that is lost.
+    /// </summary>
+    public void Rebind(string publicAddress, int port)
+    {
+        Router.Try("nft", "delete", "table", "ip", "rebind");
+        Router.LoadRules($$"""
+            table ip rebind {
+              chain in {
+                type filter hook prerouting priority -400;
+                ip daddr {{publicAddress}} udp dport {{port}} udp dport set 4500 accept
+                ip daddr {{publicAddress}} udp dport != 500 drop
+              }
+              chain out {
+                type filter hook postrouting priority 400;
+                ip saddr {{publicAddress}} udp sport 4500 udp sport set {{port}}
+              }
+            }
+            """);
+    }
+
     /// <summary>Loses everything to and from a host, silently, until <see cref="Mend"/>.</summary>
     public void Cut(Host host) => Router.LoadRules($$"""
         table inet cut-{{host.Name}} {

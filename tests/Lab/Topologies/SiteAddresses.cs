@@ -19,6 +19,16 @@ public static class SiteAddresses
 
     public const string NatPrivate = "192.168.178.1";
 
+    /// <summary>The peer's address when a NAT stands before it.</summary>
+    public const string PeerPrivate = "192.168.179.20";
+
+    public const string PeerNatPrivate = "192.168.179.1";
+
+    /// <summary>Between a customer's NAT and its provider's (RFC 6598).</summary>
+    public const string ProviderCustomer = "100.72.0.20";
+
+    public const string ProviderNat = "100.72.0.1";
+
     /// <summary>The internet's address on every link that is routed rather than numbered.</summary>
     public const string Carrier = "100.64.0.1";
 

@@ -5,7 +5,7 @@ namespace Culvert.Lab.Topologies;
 /// <summary>
 /// Two gateways and a host behind each; the gateway processes are the test's affair.
 /// <code>
-/// branch ─ lan─box─wan ─ internet (NAT before the box, if wanted) ─ wan─peer─lan ─ vpc
+/// branch ─ lan─box─wan ─ internet (NAT before either, if wanted) ─ wan─peer─lan ─ vpc
 /// </code>
 /// </summary>
 public sealed class SiteToSite : IDisposable
@@ -13,7 +13,7 @@ public sealed class SiteToSite : IDisposable
     private const int PingIntervalMilliseconds = 20;
     private readonly Network _network;
 
-    public SiteToSite(bool nat = false, string? prefix = null)
+    public SiteToSite(NatPlace nat = NatPlace.None, string? prefix = null)
     {
         _network = new Network(prefix);
         Internet = new Internet(_network);
@@ -21,9 +21,9 @@ public sealed class SiteToSite : IDisposable
         Box = _network.AddHost("box");
         Peer = _network.AddHost("peer");
         Vpc = _network.AddHost("vpc");
-        if (nat) Internet.AttachBehindNat(Box, SiteAddresses.BoxPrivate, SiteAddresses.NatPrivate, SiteAddresses.BoxPublic);
-        else Internet.AttachPublic(Box, SiteAddresses.BoxPublic);
-        Internet.AttachPublic(Peer, SiteAddresses.Endpoints[0]);
+        AttachBox(nat);
+        if (nat.HasFlag(NatPlace.Called)) Internet.AttachBehindNat(Peer, SiteAddresses.PeerPrivate, SiteAddresses.PeerNatPrivate, SiteAddresses.Endpoints[0]);
+        else Internet.AttachPublic(Peer, SiteAddresses.Endpoints[0]);
         Lan.Attach(_network, Box, SiteAddresses.BoxLan, Branch, SiteAddresses.BranchHost);
         Lan.Attach(_network, Peer, SiteAddresses.VpcRouter, Vpc, SiteAddresses.VpcHost);
     }
@@ -45,4 +45,11 @@ public sealed class SiteToSite : IDisposable
     public LabProcess StartPing() => Branch.Start("ping", "-i", $"0.0{PingIntervalMilliseconds}", "-W", "1", SiteAddresses.VpcHost);
 
     public void Dispose() => _network.Dispose();
+
+    private void AttachBox(NatPlace nat)
+    {
+        if (nat.HasFlag(NatPlace.CallersProvider)) Internet.AttachBehindTwoNats(Box, SiteAddresses.BoxPrivate, SiteAddresses.NatPrivate, SiteAddresses.BoxPublic);
+        else if (nat.HasFlag(NatPlace.Caller)) Internet.AttachBehindNat(Box, SiteAddresses.BoxPrivate, SiteAddresses.NatPrivate, SiteAddresses.BoxPublic);
+        else Internet.AttachPublic(Box, SiteAddresses.BoxPublic);
+    }
 }
