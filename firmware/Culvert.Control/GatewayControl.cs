@@ -92,12 +92,13 @@ public sealed partial class GatewayControl
         Pump(now);
     }
 
-    /// <summary>An outbound SA has few sequence numbers left (RFC 4303 section 3.3.3).</summary>
-    public void HandleSequenceLow(Instant now, string tunnel, uint outboundSpi)
+    /// <summary>An SA is past its soft limit of packets, bytes or sequence numbers (RFC 4301 section 4.4.2.1), or at the hard one.</summary>
+    /// <param name="isInbound">Whether <paramref name="spi"/> is ours or the peer's.</param>
+    public void HandleWear(Instant now, string tunnel, bool isInbound, uint spi, bool isSpent)
     {
         if (_table.Find(tunnel) is null) return;
-        _log.Enqueue(LogText.SequenceLow(tunnel));
-        _ike.HandleCommand(now, new IkeCommand.RekeyChild(tunnel, outboundSpi));
+        _log.Enqueue(isSpent ? LogText.Spent(tunnel) : LogText.Worn(tunnel));
+        _ike.HandleWear(now, tunnel, isInbound, spi, isSpent);
         Pump(now);
     }
 

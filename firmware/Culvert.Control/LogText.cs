@@ -29,5 +29,7 @@ internal static class LogText
     public static LogEntry ReturnPathIsThePeers(string tunnel) => new(
         NoticeLevel.Information, tunnel, "told the peer by DELETE; if that does not arrive, only the peer's own dead peer detection moves what it sends");
 
-    public static LogEntry SequenceLow(string tunnel) => new(NoticeLevel.Information, tunnel, "sequence numbers run low: rekeying");
+    public static LogEntry Worn(string tunnel) => new(NoticeLevel.Information, tunnel, "a CHILD SA has carried most of what it may: rekeying");
+
+    public static LogEntry Spent(string tunnel) => new(NoticeLevel.Warning, tunnel, "a CHILD SA has carried all that it may and was not rekeyed in time: it ends");
 }

@@ -11,6 +11,7 @@ namespace Culvert.Esp;
 /// <param name="Local">Our outer address, and port 4500 when <paramref name="UdpEncapsulated"/>.</param>
 /// <param name="Remote">The peer's outer address and port.</param>
 /// <param name="ReplayWindow">Packets; inbound only.</param>
+/// <param name="Limits">How much this direction may protect.</param>
 public sealed record EspSaParameters(
     uint Spi,
     EspProposal Suite,
@@ -20,4 +21,5 @@ public sealed record EspSaParameters(
     IPEndPoint Local,
     IPEndPoint Remote,
     bool UdpEncapsulated,
-    int ReplayWindow = 1024);
+    int ReplayWindow = 1024,
+    TrafficLimits Limits = default);

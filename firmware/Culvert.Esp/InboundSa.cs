@@ -12,6 +12,7 @@ public sealed class InboundSa : IDisposable
     private readonly IPacketOpener _opener;
     private readonly SelectorPolicy _selectors;
     private readonly ReplayWindow _window;
+    private readonly TrafficMeter _meter;
     private readonly int _payloadOffset;
     private readonly int _icvLength;
     private readonly int _shortest;
@@ -25,12 +26,16 @@ public sealed class InboundSa : IDisposable
         _opener = PacketCiphers.CreateOpener(suite, parameters.Keys);
         _selectors = new SelectorPolicy(parameters.LocalSelectors, parameters.RemoteSelectors);
         _window = new ReplayWindow(parameters.ReplayWindow);
+        _meter = new TrafficMeter(parameters.Limits);
         _payloadOffset = EspLayout.HeaderLength + suite.Encryption.IvLength();
         _icvLength = suite.Encryption.TagLength() + suite.Integrity.IcvLength();
         _shortest = _payloadOffset + suite.Encryption.BlockLength() + _icvLength;
     }
 
     public uint Spi { get; }
+
+    /// <summary>Of its limits. What comes in is taken until the SA is removed: the peer has sent it already.</summary>
+    public SaWear Wear => _meter.Wear;
 
     /// <summary>Checks, authenticates and decrypts a packet in place (RFC 4303 section 3.4, RFC 4301 section 5.2).</summary>
     /// <param name="packet">From the SPI to the last octet of the integrity check value.</param>
@@ -56,6 +61,7 @@ public sealed class InboundSa : IDisposable
         if (!IpHeader.TryParse(inner, out IpHeader header) || header.TunnelProtocol != nextHeader) return Dropped(PacketVerdict.Malformed);
         // What the inner header does not cover is traffic-flow confidentiality padding (RFC 4303 section 2.7).
         if (!_selectors.PermitsInbound(inner[..header.Length], header)) return Dropped(PacketVerdict.Selector);
+        _meter.Count(header.Length);
         return new OpenedPacket(PacketVerdict.Accepted, true, new PacketSlice(_payloadOffset, header.Length), header);
     }
 

@@ -16,6 +16,7 @@ public sealed class OutboundSa : IDisposable
 
     private readonly IPacketSealer _sealer;
     private readonly IIvSource _ivs;
+    private readonly TrafficMeter _meter;
     private readonly int _ivLength;
     private readonly int _icvLength;
     private readonly int _alignment;
@@ -34,6 +35,7 @@ public sealed class OutboundSa : IDisposable
         _ivLength = suite.Encryption.IvLength();
         _icvLength = suite.Encryption.TagLength() + suite.Integrity.IcvLength();
         _alignment = suite.Encryption.BlockLength();
+        _meter = new TrafficMeter(parameters.Limits);
         _sequence = lastSequence;
     }
 
@@ -44,11 +46,14 @@ public sealed class OutboundSa : IDisposable
     /// <summary>Where the inner packet goes in the ESP packet, in octets.</summary>
     public int InnerOffset => EspLayout.HeaderLength + _ivLength;
 
-    /// <summary>Time for another SA: sequence numbers run out.</summary>
-    public bool IsPastSoftLimit => _sequence >= SoftLimit;
-
-    /// <summary>All sequence numbers are used. They never wrap (RFC 4303 section 3.3.3): nothing more is sealed.</summary>
-    public bool IsExhausted => _sequence == uint.MaxValue;
+    /// <summary>
+    /// Of its sequence numbers, which never wrap (RFC 4303 section 3.3.3), or of its limits, whichever is further. Once
+    /// spent, nothing more is sealed.
+    /// </summary>
+    public SaWear Wear =>
+        _sequence == uint.MaxValue ? SaWear.Spent
+        : _sequence >= SoftLimit && _meter.Wear == SaWear.Fresh ? SaWear.Worn
+        : _meter.Wear;
 
     /// <summary>Length of the ESP packet around an inner packet of this length, in octets.</summary>
     public int SealedLength(int innerLength) => InnerOffset + PlaintextLength(innerLength) + _icvLength;
@@ -56,11 +61,12 @@ public sealed class OutboundSa : IDisposable
     /// <summary>Makes an ESP packet of the inner packet that lies at <see cref="InnerOffset"/> (RFC 4303 section 3.3).</summary>
     /// <param name="packet">Exactly <see cref="SealedLength"/> octets.</param>
     /// <param name="nextHeader">What the inner packet is: 4 or 41.</param>
-    /// <returns>False when nothing may be sent: numbers exhausted.</returns>
+    /// <returns>False when nothing may be sent any more.</returns>
     public bool TrySeal(Span<byte> packet, int innerLength, byte nextHeader)
     {
-        if (IsExhausted) return false;
+        if (Wear == SaWear.Spent) return false;
         uint sequence = ++_sequence;
+        _meter.Count(innerLength);
         BinaryPrimitives.WriteUInt32BigEndian(packet, Spi);
         BinaryPrimitives.WriteUInt32BigEndian(packet[EspLayout.SequenceOffset..], sequence);
         WriteTrailer(packet[(InnerOffset + innerLength)..^_icvLength], nextHeader);

@@ -31,4 +31,6 @@ public sealed record ChildSa
     public required bool UdpEncapsulated { get; init; }
 
     public required int ReplayWindow { get; init; }
+
+    public required TrafficLimits Limits { get; init; }
 }

@@ -17,8 +17,8 @@ public abstract record IkeCommand(string Tunnel)
 
     public sealed record RekeyIke(string Tunnel) : IkeCommand(Tunnel);
 
-    /// <summary>Rekeys a CHILD SA now: sequence numbers run out, or a person asks. Null: the newest.</summary>
-    public sealed record RekeyChild(string Tunnel, uint? OutboundSpi = null) : IkeCommand(Tunnel);
+    /// <summary>Rekeys the newest CHILD SA now: a person asks.</summary>
+    public sealed record RekeyChild(string Tunnel) : IkeCommand(Tunnel);
 
     /// <summary>
     /// Asks at once whether the peer lives, retransmitting at +0.4, +0.8 and +1.2 s. An outstanding request is the

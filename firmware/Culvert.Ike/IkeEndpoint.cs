@@ -79,6 +79,13 @@ public sealed class IkeEndpoint
         foreach (IkeSa sa in _context.Sas.OfTunnel(tunnel)) sa.HandleFirstPacket(inboundSpi);
     }
 
+    /// <summary>A CHILD SA is past its soft limit of packets, octets or sequence numbers, and is rekeyed; or is spent, and ends.</summary>
+    /// <param name="isInbound">Whether <paramref name="spi"/> is ours or the peer's.</param>
+    public void HandleWear(Instant now, string tunnel, bool isInbound, uint spi, bool isSpent)
+    {
+        foreach (IkeSa sa in _context.Sas.OfTunnel(tunnel).ToArray()) Guard(now, sa, () => sa.HandleWear(now, isInbound, spi, isSpent));
+    }
+
     /// <summary>Authenticated ESP of the tunnel came from another address or port than before.</summary>
     public void HandlePeerMoved(string tunnel, IPEndPoint remote) => _context.Sas.NewestEstablished(tunnel)?.FollowPeer(remote);
 
@@ -136,18 +143,13 @@ public sealed class IkeEndpoint
             case IkeCommand.RekeyIke:
                 sa?.RekeyIke(now);
                 break;
-            case IkeCommand.RekeyChild rekey:
-                RekeyChild(now, sa, rekey.OutboundSpi);
+            case IkeCommand.RekeyChild when sa?.NewestChild is { } child:
+                sa.RekeyChild(now, child);
                 break;
             case IkeCommand.Probe:
                 sa?.Tasks.Probe(now);
                 break;
         }
-    }
-
-    private static void RekeyChild(Instant now, IkeSa? sa, uint? outboundSpi)
-    {
-        if ((outboundSpi is { } spi ? sa?.FindByOutboundSpi(spi) : sa?.NewestChild) is { } child) sa!.RekeyChild(now, child);
     }
 
     /// <summary>The last line against our own bugs: what one peer sends must not take the box down. An IKE SA caught in one is over.</summary>

@@ -38,6 +38,9 @@ public sealed record IkeTunnelConfig
 
     public TimeSpan ChildLifetime { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>What a CHILD SA may carry; it is rekeyed before.</summary>
+    public TrafficLimit ChildLimit { get; init; }
+
     /// <summary>Nothing received for this long: an empty INFORMATIONAL asks whether the peer lives.</summary>
     public TimeSpan DpdDelay { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -63,14 +66,15 @@ public sealed record IkeTunnelConfig
         && EspProposals.SequenceEqual(other.EspProposals)
         && LocalSelectors.SequenceEqual(other.LocalSelectors)
         && RemoteSelectors.SequenceEqual(other.RemoteSelectors)
-        && (Encapsulation, AllowsRawEsp, IkeLifetime, ChildLifetime, DpdDelay, DpdTimeout, MayInitiate, ReplayWindow)
-            == (other.Encapsulation, other.AllowsRawEsp, other.IkeLifetime, other.ChildLifetime, other.DpdDelay, other.DpdTimeout, other.MayInitiate, other.ReplayWindow);
+        && (Encapsulation, AllowsRawEsp, IkeLifetime, ChildLifetime, ChildLimit, DpdDelay, DpdTimeout, MayInitiate, ReplayWindow)
+            == (other.Encapsulation, other.AllowsRawEsp, other.IkeLifetime, other.ChildLifetime, other.ChildLimit, other.DpdDelay, other.DpdTimeout, other.MayInitiate, other.ReplayWindow);
 
     /// <summary>Whether SAs made under the one serve the other: all that the ends agreed on or proved is the same.</summary>
     public bool IsSamePeering(IkeTunnelConfig other) => Equals(other with
     {
         IkeLifetime = IkeLifetime,
         ChildLifetime = ChildLifetime,
+        ChildLimit = ChildLimit,
         DpdDelay = DpdDelay,
         DpdTimeout = DpdTimeout,
         MayInitiate = MayInitiate,

@@ -132,13 +132,26 @@ public sealed class EspSaTests
     public void Numbers_run_out_with_a_warning_first_and_never_wrap()
     {
         using var soon = new SaPair(SaPair.Gcm, OutboundSa.SoftLimit - 1);
-        Assert.False(soon.Out.IsPastSoftLimit);
+        Assert.Equal(SaWear.Fresh, soon.Out.Wear);
         soon.Seal(Udp(Local4, Remote4, [1]));
-        Assert.True(soon.Out.IsPastSoftLimit);
+        Assert.Equal(SaWear.Worn, soon.Out.Wear);
         using var last = new SaPair(SaPair.Gcm, uint.MaxValue - 1);
         Assert.Equal([0xff, 0xff, 0xff, 0xff], last.Seal(Udp(Local4, Remote4, [1])).AsSpan(4, 4).ToArray());
-        Assert.True(last.Out.IsExhausted);
+        Assert.Equal(SaWear.Spent, last.Out.Wear);
         Assert.False(last.Out.TrySeal(new byte[200], 100, 4));
+    }
+
+    [Fact]
+    public void At_its_limit_an_SA_seals_no_more_and_still_takes_what_was_sent()
+    {
+        var limits = new TrafficLimits(new TrafficLimit(2, 0), new TrafficLimit(4, 0));
+        using var pair = new SaPair(SaPair.Gcm, limits: limits);
+        byte[][] packets = [.. Enumerable.Range(0, 4).Select(_ => pair.Seal(Udp(Local4, Remote4, [1])))];
+        Assert.Equal(SaWear.Spent, pair.Out.Wear);
+        Assert.False(pair.Out.TrySeal(new byte[200], 100, 4));
+
+        Assert.All(packets, packet => Assert.Equal(PacketVerdict.Accepted, pair.In.Open(packet).Verdict));
+        Assert.Equal(SaWear.Spent, pair.In.Wear);
     }
 
     [Theory]

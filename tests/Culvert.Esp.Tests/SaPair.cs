@@ -15,11 +15,11 @@ internal sealed class SaPair : IDisposable
     private static readonly TrafficSelector[] Branch = [.. Prefixes("10.60.0.0/16", "2001:db8:60::/48")];
     private static readonly TrafficSelector[] Vpc = [.. Prefixes("10.50.0.0/16", "2001:db8:50::/48")];
 
-    public SaPair(EspProposal suite, uint lastSequence = 0)
+    public SaPair(EspProposal suite, uint lastSequence = 0, TrafficLimits limits = default)
     {
         using EspKeys keys = Keys(suite);
-        Out = new OutboundSa(Parameters(suite, keys, Branch, Vpc), new SeededEntropy(2), lastSequence);
-        In = new InboundSa(Parameters(suite, keys, Vpc, Branch));
+        Out = new OutboundSa(Parameters(suite, keys, Branch, Vpc) with { Limits = limits }, new SeededEntropy(2), lastSequence);
+        In = new InboundSa(Parameters(suite, keys, Vpc, Branch) with { Limits = limits });
     }
 
     public OutboundSa Out { get; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Culvert.Lab.Gateways;
 using Culvert.Lab.Hosts;
+using Culvert.Lab.Topologies;
 
 namespace Culvert.Interop.Tests;
 
@@ -38,6 +39,17 @@ public sealed partial class RekeyTests
             ? Pairing.StrongSwanCalls(Suite, Suite, culvert: ours => ours with { EspLifetime = "20s" })
             : Pairing.CulvertCalls(Suite, Suite, culvert: ours => ours with { EspLifetime = "20s" });
         AssertNoLoss(pair, null, tunnel => tunnel.Child!.InSpi);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_gateway_rekeys_the_CHILD_before_it_has_carried_all_that_it_may(bool gatewayCalled)
+    {
+        using Pairing pair = gatewayCalled
+            ? Pairing.StrongSwanCalls(Suite, Suite, culvert: ours => ours with { EspLifetimePackets = 1000 })
+            : Pairing.CulvertCalls(Suite, Suite, culvert: ours => ours with { EspLifetimePackets = 1000 });
+        AssertNoLoss(pair, () => pair.Site.Branch.Run("ping", "-q", "-c", "800", "-i", "0.002", SiteAddresses.VpcHost), tunnel => tunnel.Child!.InSpi);
     }
 
     [Theory]

@@ -21,6 +21,8 @@ internal static class PlanSettings
         AddText(settings, "ike:lifetime", Text(draft.IkeLifetime));
         AddList(settings, "esp:proposals", draft.EspProposals);
         AddText(settings, "esp:lifetime", Text(draft.EspLifetime));
+        AddText(settings, "esp:lifetimeBytes", Text(draft.EspLifetimeBytes));
+        AddText(settings, "esp:lifetimePackets", Text(draft.EspLifetimePackets));
         AddText(settings, "esp:encapsulation", draft.Encapsulation is { } mode ? ConfigWords.Of(ConfigWords.Encapsulation, mode) : null);
         if (draft.ReplayWindow is { } window) settings["esp:replayWindow"] = window;
         AddText(settings, "dpd:delay", Text(draft.DpdDelay));
@@ -57,6 +59,8 @@ internal static class PlanSettings
     private static JsonArray? ListOrNull(IReadOnlyList<IpPrefix>? networks) => networks is null ? null : List(networks);
 
     private static string? Text(TimeSpan? duration) => duration is { } given ? DurationText.Format(given) : null;
+
+    private static string? Text(long? count) => count is { } given ? CountText.Format(given) : null;
 
     private static void AddText(OrderedDictionary<string, JsonNode?> settings, string path, string? value)
     {

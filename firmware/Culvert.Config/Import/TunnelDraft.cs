@@ -36,6 +36,10 @@ internal sealed record TunnelDraft
 
     public TimeSpan? EspLifetime { get; init; }
 
+    public long? EspLifetimeBytes { get; init; }
+
+    public long? EspLifetimePackets { get; init; }
+
     public TimeSpan? DpdDelay { get; init; }
 
     public TimeSpan? DpdTimeout { get; init; }

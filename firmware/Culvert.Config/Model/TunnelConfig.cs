@@ -38,6 +38,8 @@ public sealed record TunnelConfig
 
     public TimeSpan EspLifetime { get; init; } = TimeSpan.FromHours(1);
 
+    public TrafficLimit EspLimit { get; init; }
+
     public EncapsulationMode Encapsulation { get; init; } = EncapsulationMode.Udp;
 
     /// <summary>Inbound, in packets: 64 to 4096.</summary>

@@ -6,6 +6,10 @@ internal sealed class EspOptions
 
     public string? Lifetime { get; set; }
 
+    public string? LifetimeBytes { get; set; }
+
+    public string? LifetimePackets { get; set; }
+
     public string? Encapsulation { get; set; }
 
     public int? ReplayWindow { get; set; }

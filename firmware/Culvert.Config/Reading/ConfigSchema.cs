@@ -17,7 +17,7 @@ internal static class ConfigSchema
         List("localSelectors"),
         List("remoteSelectors"),
         Section("ike", Number("version"), List("proposals"), Duration("lifetime")),
-        Section("esp", List("proposals"), Duration("lifetime"), Text("encapsulation"), Number("replayWindow")),
+        Section("esp", List("proposals"), Duration("lifetime"), Count("lifetimeBytes"), Count("lifetimePackets"), Text("encapsulation"), Number("replayWindow")),
         Section("dpd", Duration("delay"), Duration("timeout")),
         Section("local", Text("address"), Text("id")),
         Misplaced("preSharedKey", SecretsApart),

@@ -69,7 +69,7 @@ internal ref struct JsonDocumentReader
                 ReadList(node, path);
                 break;
             case SchemaKind.Text when _json.TokenType == JsonTokenType.String:
-            case SchemaKind.Duration when _json.TokenType is JsonTokenType.String or JsonTokenType.Number:
+            case SchemaKind.Duration or SchemaKind.Count when _json.TokenType is JsonTokenType.String or JsonTokenType.Number:
             case SchemaKind.Number when _json.TokenType == JsonTokenType.Number && _json.TryGetInt32(out _):
                 _entries.Add(new ConfigEntry(path, null, Scalar()));
                 break;
@@ -180,6 +180,7 @@ internal ref struct JsonDocumentReader
         SchemaKind.List or SchemaKind.ListOrEmpty => "a list of texts: [\"…\"]",
         SchemaKind.Number => "a whole number",
         SchemaKind.Duration => "a duration such as \"8h\", \"10m\", \"30s\" or seconds",
+        SchemaKind.Count => "a number such as 500000, \"20M\" or \"10GiB\"",
         _ => "a text in quotes",
     };
 }

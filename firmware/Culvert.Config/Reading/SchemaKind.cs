@@ -17,6 +17,9 @@ internal enum SchemaKind
     /// <summary>"8h", "30s" or bare seconds, quoted or not.</summary>
     Duration,
 
+    /// <summary>"10G", "20M" or a bare number, quoted or not.</summary>
+    Count,
+
     /// <summary>Texts, at least one.</summary>
     List,
 

@@ -16,6 +16,8 @@ internal sealed record SchemaNode(string Name, SchemaKind Kind, IReadOnlyList<Sc
 
     public static SchemaNode Duration(string name) => new(name, SchemaKind.Duration, []);
 
+    public static SchemaNode Count(string name) => new(name, SchemaKind.Count, []);
+
     public static SchemaNode List(string name) => new(name, SchemaKind.List, []);
 
     public static SchemaNode ListOrEmpty(string name) => new(name, SchemaKind.ListOrEmpty, []);

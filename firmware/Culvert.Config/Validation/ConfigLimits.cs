@@ -11,6 +11,12 @@ internal static class ConfigLimits
     /// <summary>In packets.</summary>
     public const int LargestReplayWindow = 4096;
 
+    /// <summary>Below this, an SA of a fast line would be renewed all the time.</summary>
+    public const long FewestBytes = 1_000_000;
+
+    /// <summary>As many packets as <see cref="FewestBytes"/> has at the least.</summary>
+    public const long FewestPackets = 1_000;
+
     /// <summary>Below this, an SA would be renewed before it carried anything.</summary>
     public static TimeSpan ShortestLifetime { get; } = TimeSpan.FromSeconds(5);
 

@@ -43,6 +43,19 @@ internal sealed class SettingParser(Findings findings)
         return fallback;
     }
 
+    /// <summary>0, no limit, when absent, or reported.</summary>
+    public long Limit(Setting<string>? setting, long smallest)
+    {
+        if (setting is not { } found) return 0;
+        if (!CountText.TryParse(found.Value, out long count))
+            findings.Report(found.Path, $"{found.Name}: {Quoted.Text(found.Value)} is not a number", CountText.Examples);
+        else if (count >= smallest)
+            return count;
+        else
+            findings.Report(found.Path, $"{found.Name}: {found.Value} is too little", $"use {CountText.Format(smallest)} or more, or remove it for no limit");
+        return 0;
+    }
+
     public IReadOnlyList<IpPrefix> Networks(Setting<List<string>>? setting)
     {
         if (setting is not { } found) return [];

@@ -29,6 +29,9 @@ internal sealed partial class TunnelReader(Findings findings, TunnelSettings set
             IkeLifetime = _parser.Duration(Find("ike:lifetime", o => o.Ike?.Lifetime), TimeSpan.FromHours(8), ConfigLimits.ShortestLifetime),
             EspProposals = ReadEspProposals(),
             EspLifetime = _parser.Duration(Find("esp:lifetime", o => o.Esp?.Lifetime), TimeSpan.FromHours(1), ConfigLimits.ShortestLifetime),
+            EspLimit = new TrafficLimit(
+                _parser.Limit(Find("esp:lifetimePackets", o => o.Esp?.LifetimePackets), ConfigLimits.FewestPackets),
+                _parser.Limit(Find("esp:lifetimeBytes", o => o.Esp?.LifetimeBytes), ConfigLimits.FewestBytes)),
             Encapsulation = ReadEncapsulation(),
             ReplayWindow = _parser.Number(settings.FindNumber("esp:replayWindow", o => o.Esp?.ReplayWindow), 1024, ConfigLimits.SmallestReplayWindow, ConfigLimits.LargestReplayWindow),
             DpdDelay = dpdDelay,

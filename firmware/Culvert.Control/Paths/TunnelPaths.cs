@@ -81,10 +81,10 @@ internal sealed class TunnelPaths(string tunnel)
     }
 
     private static EspSaParameters Inbound(ChildSa sa) => new(
-        sa.InboundSpi, sa.Suite, sa.InboundKeys, sa.LocalSelectors, sa.RemoteSelectors, sa.Local, sa.Remote, sa.UdpEncapsulated, sa.ReplayWindow);
+        sa.InboundSpi, sa.Suite, sa.InboundKeys, sa.LocalSelectors, sa.RemoteSelectors, sa.Local, sa.Remote, sa.UdpEncapsulated, sa.ReplayWindow, sa.Limits);
 
     private static EspSaParameters Outbound(ChildSa sa) => new(
-        sa.OutboundSpi, sa.Suite, sa.OutboundKeys, sa.LocalSelectors, sa.RemoteSelectors, sa.Local, sa.Remote, sa.UdpEncapsulated, sa.ReplayWindow);
+        sa.OutboundSpi, sa.Suite, sa.OutboundKeys, sa.LocalSelectors, sa.RemoteSelectors, sa.Local, sa.Remote, sa.UdpEncapsulated, sa.ReplayWindow, sa.Limits);
 
     private sealed class Child(uint inboundSpi, EspSaParameters outbound)
     {

@@ -23,6 +23,7 @@ internal static class IkeTunnelConfigs
         AllowsRawEsp = false,
         IkeLifetime = tunnel.IkeLifetime,
         ChildLifetime = tunnel.EspLifetime,
+        ChildLimit = tunnel.EspLimit,
         DpdDelay = tunnel.DpdDelay,
         DpdTimeout = tunnel.DpdTimeout,
         ReplayWindow = tunnel.ReplayWindow,

@@ -144,8 +144,8 @@ internal sealed class GatewayEngine(
     {
         switch (happened)
         {
-            case PacketPathEvent.SequenceRunningOut(var tunnel, var outboundSpi):
-                control.HandleSequenceLow(clock.Now, tunnel, outboundSpi);
+            case PacketPathEvent.SaWorn(var tunnel, var isInbound, var spi, var isSpent):
+                control.HandleWear(clock.Now, tunnel, isInbound, spi, isSpent);
                 Drain();
                 break;
             case PacketPathEvent.FirstPacket(var tunnel, var spi):

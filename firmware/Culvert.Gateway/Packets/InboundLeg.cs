@@ -14,6 +14,9 @@ internal sealed class InboundLeg(TunnelPath tunnel, InboundSa sa, UdpEndpoint pe
     /// <summary>An authentic packet has come.</summary>
     public bool IsUsed { get; set; }
 
+    /// <summary>What the control thread has been told.</summary>
+    public SaWear ToldWear { get; set; }
+
     /// <summary>Where authentic packets come from.</summary>
     public UdpEndpoint Peer { get; set; } = peer;
 

@@ -12,8 +12,8 @@ internal sealed class OutboundLeg(OutboundSa sa, UdpEndpoint source, UdpEndpoint
 
     public UdpEndpoint Destination { get; } = destination;
 
-    /// <summary>The control thread has been told that sequence numbers run out. Only the sending thread looks.</summary>
-    public bool IsRekeyAsked { get; set; }
+    /// <summary>What the control thread has been told. Only the sending thread looks.</summary>
+    public SaWear ToldWear { get; set; }
 
     /// <summary>The same SA to the peer's new address.</summary>
     public OutboundLeg To(UdpEndpoint destination) => new(Sa, Source, destination);

@@ -5,8 +5,8 @@ namespace Culvert.Gateway.Packets;
 /// <summary>What the packet path tells the control thread, beside its counters.</summary>
 public abstract record PacketPathEvent
 {
-    /// <summary>An outbound SA has used most of its sequence numbers: rekey it before it stops (RFC 4303 section 3.3.3).</summary>
-    public sealed record SequenceRunningOut(string Tunnel, uint Spi) : PacketPathEvent;
+    /// <summary>An SA has passed its soft limit, or is at its end (RFC 4301 section 4.4.2.1, RFC 4303 section 3.3.3).</summary>
+    public sealed record SaWorn(string Tunnel, bool IsInbound, uint Spi, bool IsSpent) : PacketPathEvent;
 
     /// <summary>The first authenticated packet came in on this SA.</summary>
     public sealed record FirstPacket(string Tunnel, uint Spi) : PacketPathEvent;

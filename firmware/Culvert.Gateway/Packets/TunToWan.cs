@@ -50,7 +50,7 @@ internal sealed class TunToWan(IUdpPacketSocket socket, IMonotonicClock clock, C
 
         foreach (OutboundLeg leg in lane.Legs)
         {
-            if (leg is { IsRekeyAsked: false, Sa.IsPastSoftLimit: true }) AskForRekey(lane.Tunnel, leg);
+            if (leg.Sa.Wear != leg.ToldWear) TellWear(lane.Tunnel, leg);
         }
     }
 
@@ -93,10 +93,10 @@ internal sealed class TunToWan(IUdpPacketSocket socket, IMonotonicClock clock, C
         else tunnel.Out.NoSa.Increment();
     }
 
-    private void AskForRekey(TunnelPath tunnel, OutboundLeg leg)
+    private void TellWear(TunnelPath tunnel, OutboundLeg leg)
     {
-        leg.IsRekeyAsked = true;
-        mailbox.Post(new PacketPathEvent.SequenceRunningOut(tunnel.Name, leg.Sa.Spi));
+        leg.ToldWear = leg.Sa.Wear;
+        mailbox.Post(new PacketPathEvent.SaWorn(tunnel.Name, IsInbound: false, leg.Sa.Spi, leg.ToldWear == SaWear.Spent));
     }
 
     private void Lose(TunnelPath tunnel)

@@ -101,6 +101,7 @@ internal sealed class WanToTun(IUdpPacketSocket ike, IUdpPacketSocket natTravers
             return;
         }
 
+        if (leg.Sa.Wear != leg.ToldWear) NoteWear(leg);
         tunnel.In.Packets.Increment();
         tunnel.In.Bytes.Add(opened.Inner.Length);
         PacketSlice inner = opened.Inner with { Offset = slice.Offset + opened.Inner.Offset };
@@ -120,6 +121,12 @@ internal sealed class WanToTun(IUdpPacketSocket ike, IUdpPacketSocket natTravers
     {
         leg.IsUsed = true;
         mailbox.Post(new PacketPathEvent.FirstPacket(leg.Tunnel.Name, leg.Sa.Spi));
+    }
+
+    private void NoteWear(InboundLeg leg)
+    {
+        leg.ToldWear = leg.Sa.Wear;
+        mailbox.Post(new PacketPathEvent.SaWorn(leg.Tunnel.Name, IsInbound: true, leg.Sa.Spi, leg.ToldWear == SaWear.Spent));
     }
 
     private static void CountDrop(DirectionCounters counters, PacketVerdict verdict)

@@ -39,6 +39,7 @@ internal sealed partial class IkeSa
     /// <param name="outboundReady">Whether the peer is known to have installed its inbound half.</param>
     public ChildRecord Install(Instant now, ChildTerms terms, ChildKeyMaterial keys, bool weInitiated, bool outboundReady)
     {
+        TimeSpan rekeyAfter = Jittered(Tunnel.ChildLifetime);
         var sa = new ChildSa
         {
             InboundSpi = terms.InboundSpi,
@@ -52,8 +53,9 @@ internal sealed partial class IkeSa
             Remote = Remote,
             UdpEncapsulated = Nat.UsesUdp,
             ReplayWindow = Tunnel.ReplayWindow,
+            Limits = new TrafficLimits(Tunnel.ChildLimit.Times(rekeyAfter / Tunnel.ChildLifetime), Tunnel.ChildLimit),
         };
-        Instant rekeyAt = now + Jittered(Tunnel.ChildLifetime);
+        Instant rekeyAt = now + rekeyAfter;
         var child = new ChildRecord(sa, now)
         {
             RekeyAt = rekeyAt,
@@ -84,6 +86,14 @@ internal sealed partial class IkeSa
     public void HandleFirstPacket(uint inboundSpi)
     {
         if (_children.Find(c => c.InboundSpi == inboundSpi) is { } child) MakeOutboundReady(child);
+    }
+
+    /// <summary>One direction has carried most, or all, of what it may.</summary>
+    public void HandleWear(Instant now, bool isInbound, uint spi, bool isSpent)
+    {
+        if (State != IkeSaState.Established || _children.Find(c => (isInbound ? c.InboundSpi : c.OutboundSpi) == spi) is not { } child) return;
+        if (isSpent) Expire(now, child);
+        else RekeyChild(now, child);
     }
 
     public void StopOutbound(ChildRecord child)

@@ -163,15 +163,23 @@ internal sealed partial class IkeSa
     {
         if (child.Expiry.IsDue(now))
         {
-            child.Expiry = child.Rekey = Deadline.Never;
-            DeleteChild(now, child);
-            ReplaceLost(now, child);
+            Expire(now, child);
         }
         else if (child.Rekey.IsDue(now))
         {
             child.Rekey = Deadline.Never;
             RekeyChild(now, child);
         }
+    }
+
+    // Another is asked for first: a peer that saw its only one go would ask as well.
+    private void Expire(Instant now, ChildRecord child)
+    {
+        child.Expiry = child.Rekey = Deadline.Never;
+        if (child.IsDeleting) return;
+        child.IsDeleting = true;
+        ReplaceLost(now, child);
+        Tasks.Enqueue(now, new DeleteChildTask(this, child));
     }
 
     private static Deadline Earliest(params ReadOnlySpan<Deadline> deadlines)

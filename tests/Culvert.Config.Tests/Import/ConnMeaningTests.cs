@@ -46,6 +46,15 @@ public sealed class ConnMeaningTests : ImportTestBase
         Assert.Equal(seconds, LoadOne(ImportBasicWith(line)).EspLifetime.TotalSeconds);
 
     [Theory]
+    [InlineData("lifebytes=10000000", 0, 10_000_000)]
+    [InlineData("ipsec-max-bytes=1GiB", 0, 1_073_741_824)]
+    [InlineData("lifepackets=5000", 5000, 0)]
+    [InlineData("ipsec-max-packets=2M", 2_000_000, 0)]
+    [InlineData("lifebytes=0", 0, 0)]
+    public void Lifetimes_may_be_counted_in_bytes_and_packets(string line, long packets, long bytes) =>
+        Assert.Equal(new TrafficLimit(packets, bytes), LoadOne(ImportBasicWith(line)).EspLimit);
+
+    [Theory]
     [InlineData("aes128-sha1;modp1024", "aes128-sha1-modp1024")]
     [InlineData("aes128-sha1-modp1024!", "aes128-sha1-modp1024")]
     [InlineData("aes_gcm_c_128-sha2_256-dh19", "aes128gcm16-prfsha256-ecp256")]

@@ -125,11 +125,11 @@ public sealed class BoxFailoverTests : BoxTest
     }
 
     [Fact]
-    public void Sequence_numbers_that_run_low_make_a_new_child()
+    public void An_SA_that_is_worn_makes_way_for_a_new_one()
     {
         Lab.BothUp();
         uint before = Lab.Tunnel(1).Child!.InboundSpi;
-        Lab.Do(control => control.HandleSequenceLow(Lab.Now, "Tunnel1", Lab.Tunnel(1).Child!.OutboundSpi));
+        Lab.Do(control => control.HandleWear(Lab.Now, "Tunnel1", isInbound: true, before, isSpent: false));
         Lab.RunUntil(() => Lab.Tunnel(1).Child!.InboundSpi != before, seconds: 1);
         Assert.Equal(TunnelState.Up, Lab.State(1));
     }

@@ -144,6 +144,7 @@ public sealed class TunnelPathsTests
         Remote = new IPEndPoint(IPAddress.Parse("192.0.2.2"), 4500),
         UdpEncapsulated = true,
         ReplayWindow = 1024,
+        Limits = default,
     };
 
     private static EspKeys Keys() => new(new Secret(new byte[16]), new Secret(new byte[20]));

@@ -52,6 +52,26 @@ public sealed class PacketPathTests
     }
 
     [Fact]
+    public void An_SA_that_is_worn_or_spent_is_told_once_each_in_both_directions()
+    {
+        using PathPair pair = new PathPair().Install(new TrafficLimits(new TrafficLimit(2, 0), new TrafficLimit(4, 0)));
+        for (int packet = 0; packet < 6; packet++)
+        {
+            pair.Send(Udp(Local4, Remote4, [1]));
+            pair.Step();
+        }
+
+        Assert.Equal(4, pair.FarTun.Written.Count);
+        Assert.Equal(2, pair.Branch.Sample(PathPair.Tunnel).Drops.NoSa);
+        Assert.Equal(
+            [new(PathPair.Tunnel, false, PathPair.SpiToFar, IsSpent: false), new(PathPair.Tunnel, false, PathPair.SpiToFar, IsSpent: true)],
+            Events(pair.Branch).OfType<PacketPathEvent.SaWorn>());
+        Assert.Equal(
+            [new(PathPair.Tunnel, true, PathPair.SpiToFar, IsSpent: false), new(PathPair.Tunnel, true, PathPair.SpiToFar, IsSpent: true)],
+            Events(pair.Far).OfType<PacketPathEvent.SaWorn>());
+    }
+
+    [Fact]
     public void Nothing_of_an_inner_packet_is_seen_on_the_wire()
     {
         using PathPair pair = new PathPair().Install();
@@ -363,4 +383,11 @@ public sealed class PacketPathTests
     private static uint Word(byte[] datagram, int offset) => BinaryPrimitives.ReadUInt32BigEndian(datagram.AsSpan(offset));
 
     private static IPEndPoint At(IPEndPoint endpoint, int port) => new(endpoint.Address, port);
+
+    private static List<PacketPathEvent> Events(PacketPath path)
+    {
+        var events = new List<PacketPathEvent>();
+        while (path.TryTakeEvent(out PacketPathEvent? pathEvent)) events.Add(pathEvent);
+        return events;
+    }
 }

@@ -51,11 +51,12 @@ internal sealed class PathPair : IDisposable
 
     public PacketPath Far { get; }
 
-    public PathPair Install()
+    /// <param name="toFar">Of the SA to the far side.</param>
+    public PathPair Install(TrafficLimits toFar = default)
     {
-        Far.Apply(new PathChange.InstallInbound(Tunnel, ToFar(seed: 1, forSender: false)));
+        Far.Apply(new PathChange.InstallInbound(Tunnel, ToFar(seed: 1, forSender: false) with { Limits = toFar }));
         Branch.Apply(new PathChange.InstallInbound(Tunnel, ToBranch(forSender: false)));
-        Branch.Apply(new PathChange.UseOutbound(Tunnel, ToFar(seed: 1, forSender: true)));
+        Branch.Apply(new PathChange.UseOutbound(Tunnel, ToFar(seed: 1, forSender: true) with { Limits = toFar }));
         Far.Apply(new PathChange.UseOutbound(Tunnel, ToBranch(forSender: true)));
         return this;
     }

@@ -31,6 +31,10 @@ public sealed record CulvertConnection
 
     public string IkeLifetime { get; init; } = "8h";
     public string EspLifetime { get; init; } = "1h";
+
+    /// <summary>Null: as many as it likes.</summary>
+    public int? EspLifetimePackets { get; init; }
+
     public string DpdDelay { get; init; } = "10s";
     public string DpdTimeout { get; init; } = "30s";
 
@@ -54,6 +58,7 @@ public sealed record CulvertConnection
     {
         var esp = new JsonObject { ["proposals"] = List([EspProposal]), ["lifetime"] = EspLifetime };
         if (Encapsulation is not null) esp["encapsulation"] = Encapsulation;
+        if (EspLifetimePackets is { } packets) esp["lifetimePackets"] = packets;
         return esp;
     }
 

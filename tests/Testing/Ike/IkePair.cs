@@ -73,9 +73,11 @@ public sealed class IkePair
         return this;
     }
 
-    public void Command(IkeHost host, IkeCommand command)
+    public void Command(IkeHost host, IkeCommand command) => Do(host, (endpoint, now) => endpoint.HandleCommand(now, command));
+
+    public void Do(IkeHost host, Action<IkeEndpoint, Instant> action)
     {
-        host.Endpoint.HandleCommand(Now, command);
+        action(host.Endpoint, Now);
         Drain();
     }
 

@@ -28,4 +28,17 @@ internal sealed class ConnValues(ImportFindings findings, ResolvedConn conn)
         else findings.Problem(entry, $"{entry.Keyword}={entry.Value} is out of range", $"use {DurationText.Format(shortest)} to 365d");
         return null;
     }
+
+    /// <summary>Null: absent, none (0), or reported.</summary>
+    public long? Limit(string keyword, long smallest)
+    {
+        if (Filled(keyword) is not { } entry) return null;
+        if (!CountText.TryParse(entry.Value, out long count))
+            findings.Problem(entry, $"{entry.Keyword}={Quoted.Text(entry.Value)} is not a number", CountText.Examples);
+        else if (count >= smallest)
+            return count;
+        else if (count > 0)
+            findings.Problem(entry, $"{entry.Keyword}={entry.Value} is too little", $"use {CountText.Format(smallest)} or more, or 0 for no limit");
+        return null;
+    }
 }
