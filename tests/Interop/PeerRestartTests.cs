@@ -1,3 +1,6 @@
+using Culvert.Lab.Hosts;
+using Culvert.Lab.Topologies;
+
 namespace Culvert.Interop.Tests;
 
 /// <summary>A peer that died and came back without its SAs.</summary>
@@ -19,10 +22,12 @@ public sealed class PeerRestartTests
         pair.WaitFor("up", TimeSpan.FromSeconds(5));
     }
 
-    [Fact]
-    public void A_called_gateway_takes_the_new_SA_for_the_old_one()
+    [Theory]
+    [InlineData("replace", true)]
+    [InlineData("never", false)]
+    public void A_called_gateway_takes_the_new_SA_for_the_old_one(string unique, bool saysInitialContact)
     {
-        using Pairing pair = Pairing.StrongSwanCalls(Suite, Suite);
+        using Pairing pair = Pairing.StrongSwanCalls(Suite, Suite, strongSwan: theirs => theirs with { Unique = unique });
         pair.Connect();
         pair.WaitForPing(TimeSpan.FromSeconds(5));
         string before = pair.Culvert.Tunnel(Pairing.Tunnel).Ike!.InitiatorSpi;
@@ -33,6 +38,25 @@ public sealed class PeerRestartTests
 
         pair.WaitForPing(TimeSpan.FromSeconds(5));
         Assert.NotEqual(before, pair.Culvert.Tunnel(Pairing.Tunnel).Ike!.InitiatorSpi);
+        Testimony.AssertAgrees(pair.Culvert.Tunnel(Pairing.Tunnel), pair.StrongSwan.View());
+        Assert.Equal(saysInitialContact, pair.StrongSwan.Log.Contains("N(INIT_CONTACT)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Both_call_after_the_peers_restart_and_agree_on_one_SA_pair()
+    {
+        using Pairing pair = Pairing.CulvertCalls(Suite, Suite,
+            strongSwan: theirs => theirs with { RemoteAddress = SiteAddresses.BoxPublic, StartAction = "start" });
+        pair.Connect();
+        pair.WaitForPing(TimeSpan.FromSeconds(5));
+
+        pair.StrongSwan.Kill();
+        pair.StrongSwan.Start();
+
+        pair.WaitForPing(TimeSpan.FromSeconds(20));
+        Eventually.Until("both have one and the same SA", TimeSpan.FromSeconds(60),
+            () => pair.StrongSwan.SaField("initiator-spi") is [string spi] && pair.Culvert.Tunnel(Pairing.Tunnel).Ike?.InitiatorSpi == spi, pair.Describe);
+        Testimony.AssertAgrees(pair.Culvert.Tunnel(Pairing.Tunnel), pair.StrongSwan.View());
     }
 
     [Fact]

@@ -13,6 +13,7 @@ internal sealed class KernelPairing : IDisposable
     private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(20);
     private readonly KernelFixture _fixture;
     private readonly bool _peerCalls;
+    private readonly StrongSwanConnection _connection;
 
     /// <param name="fixture">The virtual machine.</param>
     /// <param name="role">The product's: `initiator` or `responder`.</param>
@@ -54,7 +55,8 @@ internal sealed class KernelPairing : IDisposable
             LocalSelectors = SiteAddresses.VpcNetwork,
             RemoteSelectors = SiteAddresses.BranchNetwork,
         };
-        StrongSwan.Load(strongSwan?.Invoke(connection) ?? connection);
+        _connection = strongSwan?.Invoke(connection) ?? connection;
+        LoadPeer();
     }
 
     public CulvertGateway Culvert { get; }
@@ -65,6 +67,9 @@ internal sealed class KernelPairing : IDisposable
 
     /// <summary>What the product says of its tunnel.</summary>
     public TunnelView View => Culvert.Tunnel(Tunnel);
+
+    /// <summary>Gives the peer its connection: again, when it has been restarted.</summary>
+    public void LoadPeer() => StrongSwan.Load(_connection);
 
     /// <summary>Starts the product, lets the caller call, waits until the tunnel is up and a ping passes.</summary>
     public void Connect()

@@ -25,6 +25,9 @@ public sealed record StrongSwanConnection
     /// <summary>UDP encapsulation although there is no NAT.</summary>
     public bool ForceUdp { get; init; }
 
+    /// <summary>`replace`, or `never`: then it does not send INITIAL_CONTACT either.</summary>
+    public string Unique { get; init; } = "replace";
+
     /// <summary>`none` answers only; `start` initiates as soon as the configuration is loaded.</summary>
     public string StartAction { get; init; } = "none";
 
@@ -65,7 +68,7 @@ public sealed record StrongSwanConnection
             rekey_time = {{IkeRekeySeconds}}s
             rand_time = {{IkeRandomSeconds}}s
             over_time = {{IkeRandomSeconds}}s
-            unique = replace
+            unique = {{Unique}}
             local {
               auth = psk
               id = {{LocalId}}

@@ -10,6 +10,9 @@ public sealed record CapturedPacket(byte[] Frame)
     private const int UdpHeaderLength = 8;
     private const byte Udp = 17;
     private const byte Esp = 50;
+    private const byte Tcp = 6;
+    private const byte EndOfOptions = 0, NoOperation = 1, MaximumSegmentSize = 2;
+    private const int TcpHeaderLength = 20, TcpFlags = 13, Syn = 0x02;
     private const int NatPort = 4500;
     private const int IkePort = 500;
 
@@ -31,6 +34,14 @@ public sealed record CapturedPacket(byte[] Frame)
     /// <summary>The SPI; only for ESP.</summary>
     public uint Spi => BinaryPrimitives.ReadUInt32BigEndian(IpProtocol == Esp ? IpPayload : UdpPayload);
 
+    /// <summary>Octets from the IP header to the end; only for IPv4.</summary>
+    public int IpLength => BinaryPrimitives.ReadUInt16BigEndian(Frame.AsSpan(EthernetLength + 2));
+
+    /// <summary>The maximum segment size that a TCP SYN over IPv4 announces; null for any other packet.</summary>
+    public int? SynMss => IpProtocol == Tcp && IpPayload.Length >= TcpHeaderLength && (IpPayload[TcpFlags] & Syn) != 0
+        ? ReadMss(IpPayload[TcpHeaderLength..((IpPayload[TcpFlags - 1] >> 4) * 4)])
+        : null;
+
     /// <summary>True when the frame holds these bytes in clear.</summary>
     public bool Contains(ReadOnlySpan<byte> bytes) => Frame.AsSpan().IndexOf(bytes) >= 0;
 
@@ -39,6 +50,16 @@ public sealed record CapturedPacket(byte[] Frame)
     private ReadOnlySpan<byte> IpPayload => Frame.AsSpan(EthernetLength + (Frame[EthernetLength] & 0x0F) * 4);
 
     private ReadOnlySpan<byte> UdpPayload => IpPayload[UdpHeaderLength..];
+
+    private static int? ReadMss(ReadOnlySpan<byte> options)
+    {
+        while (options.Length >= 4 && options[0] != EndOfOptions)
+        {
+            if (options[0] == MaximumSegmentSize) return BinaryPrimitives.ReadUInt16BigEndian(options[2..]);
+            options = options[(options[0] == NoOperation ? 1 : options[1])..];
+        }
+        return null;
+    }
 
     private bool HasPort(int port) => IpProtocol == Udp && IpPayload.Length >= UdpHeaderLength
         && (BinaryPrimitives.ReadUInt16BigEndian(IpPayload) == port || BinaryPrimitives.ReadUInt16BigEndian(IpPayload[2..]) == port);

@@ -31,18 +31,12 @@ public sealed class Internet
         host.AddRoute("default", "via", SiteAddresses.Carrier, "dev", "wan", "onlink");
     }
 
-    /// <summary>The same for a virtual machine, whose cable becomes the router's device `guest`.</summary>
+    /// <summary>The same for a virtual machine, whose cable becomes the router's device `guest`; its own end is its own affair.</summary>
     public void AttachPublic(VirtualMachine machine, string address)
     {
         machine.Plug("wan", Router, Guest);
         Router.AddAddress(Guest, $"{SiteAddresses.Carrier}/32");
         Router.AddRoute($"{address}/32", "dev", Guest);
-        machine.Run($"""
-            set -e
-            ip address replace {address}/32 dev wan
-            ip link set wan up
-            ip route replace default via {SiteAddresses.Carrier} dev wan onlink
-            """);
     }
 
     /// <summary>Puts a host behind a NAT that hides it under a public address and passes IKE that comes unasked.</summary>

@@ -24,6 +24,7 @@ public sealed class KernelSite : IDisposable
         Peer = new VirtualMachine(_network.AddHost("emulator"));
         Internet.AttachPublic(Peer, SiteAddresses.Endpoints[0]);
         Lan.Attach(Peer, SiteAddresses.VpcRouter, Vpc, SiteAddresses.VpcHost);
+        SetUpPeer();
     }
 
     public Internet Internet { get; }
@@ -35,6 +36,16 @@ public sealed class KernelSite : IDisposable
     public VirtualMachine Peer { get; }
 
     public Host Vpc { get; }
+
+    /// <summary>The guest's addresses and routes: after each of its boots.</summary>
+    public void SetUpPeer() => Peer.Run($"""
+        set -e
+        ip address add {SiteAddresses.Endpoints[0]}/32 dev wan
+        ip link set wan up
+        ip route add default via {SiteAddresses.Carrier} dev wan onlink
+        ip address add {SiteAddresses.VpcRouter}/24 dev lan
+        ip link set lan up
+        """);
 
     public void Dispose()
     {

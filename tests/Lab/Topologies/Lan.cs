@@ -11,11 +11,11 @@ internal static class Lan
         host.AddRoute("default", "via", gatewayAddress);
     }
 
+    /// <summary>The same behind a virtual machine, whose own end is its own affair.</summary>
     public static void Attach(VirtualMachine gateway, string gatewayAddress, Host host, string hostAddress)
     {
         gateway.Plug("lan", host, "eth0");
         host.AddAddress("eth0", $"{hostAddress}/24");
-        gateway.Run($"ip address replace {gatewayAddress}/24 dev lan && ip link set lan up");
         host.AddRoute("default", "via", gatewayAddress);
     }
 }
