@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 
 namespace Culvert.Core;
 
@@ -29,29 +28,8 @@ public sealed class Identity : IEquatable<Identity>
             address.GetAddressBytes());
     }
 
-    /// <summary>Reads the spelling of ipsec.conf: an address, "@name" or "name" (FQDN), "user@name" (RFC 822), "@#hex" (KEY_ID).</summary>
-    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out Identity? identity)
-    {
-        identity = null;
-        if (string.IsNullOrWhiteSpace(text)) return false;
-        if (IPAddress.TryParse(text, out IPAddress? address))
-        {
-            identity = FromAddress(address);
-        }
-        else if (text.StartsWith("@#", StringComparison.Ordinal))
-        {
-            if (text.Length == 2 || text.Length % 2 != 0 || !text.Skip(2).All(char.IsAsciiHexDigit)) return false;
-            identity = new Identity(IdentityType.KeyId, Convert.FromHexString(text.AsSpan(2)));
-        }
-        else
-        {
-            string name = text.StartsWith('@') ? text[1..] : text;
-            if (name.Length == 0 || name.AsSpan().ContainsAny(" \t\"<>") || name.Any(char.IsControl)) return false;
-            identity = new Identity(name.Contains('@', StringComparison.Ordinal) ? IdentityType.Rfc822Address : IdentityType.Fqdn, Encoding.UTF8.GetBytes(name));
-        }
-
-        return true;
-    }
+    /// <inheritdoc cref="IdentityText.TryParse"/>
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out Identity? identity) => IdentityText.TryParse(text, out identity);
 
     public bool Equals(Identity? other) => other is not null && Type == other.Type && Value.SequenceEqual(other.Value);
 
@@ -65,16 +43,6 @@ public sealed class Identity : IEquatable<Identity>
         return hash.ToHashCode();
     }
 
-    public override string ToString() => Type switch
-    {
-        IdentityType.IPv4Address when _value.Length == 4 => new IPAddress(_value).ToString(),
-        IdentityType.IPv6Address when _value.Length == 16 => new IPAddress(_value).ToString(),
-        IdentityType.Fqdn or IdentityType.Rfc822Address => Printable(_value),
-        IdentityType.KeyId => "@#" + Convert.ToHexStringLower(_value),
-        _ => $"type {(byte)Type}:{Convert.ToHexStringLower(_value)}",
-    };
-
-    // The peer chooses these bytes; control characters must not reach a terminal or a log.
-    private static string Printable(byte[] value) =>
-        string.Concat(Encoding.UTF8.GetString(value).Select(c => char.IsControl(c) ? '?' : c));
+    /// <inheritdoc cref="IdentityText.Format"/>
+    public override string ToString() => IdentityText.Format(this);
 }

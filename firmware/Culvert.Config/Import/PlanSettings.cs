@@ -50,13 +50,13 @@ internal static class PlanSettings
         .. Shared(plan.Draft).Where(pair => pair.Value is not null).Select(pair => Describe(pair.Key, pair.Value!)),
     ];
 
-    public static JsonArray List(IEnumerable<IpPrefix> networks) => new([.. networks.Select(network => JsonValue.Create(network.ToString()))]);
+    public static JsonArray List<T>(IEnumerable<T> values) => new([.. values.Select(value => JsonValue.Create(value!.ToString()))]);
 
     private static KeyValuePair<string, string> Describe(string path, JsonNode value) => new(
         path.Replace(ConfigPath.Separator, ' '),
         value is JsonArray list ? string.Join(',', list.Select(item => item!.ToString())) : value.ToString());
 
-    private static JsonArray? ListOrNull(IReadOnlyList<IpPrefix>? networks) => networks is null ? null : List(networks);
+    private static JsonArray? ListOrNull(IReadOnlyList<TrafficSelector>? selectors) => selectors is null ? null : List(selectors);
 
     private static string? Text(TimeSpan? duration) => duration is { } given ? DurationText.Format(given) : null;
 

@@ -6,8 +6,8 @@ namespace Culvert.Config.Import;
 internal sealed record TunnelNetworks(
     IReadOnlyList<IpPrefix> Local,
     IReadOnlyList<IpPrefix> Remote,
-    IReadOnlyList<IpPrefix>? LocalSelectors,
-    IReadOnlyList<IpPrefix>? RemoteSelectors)
+    IReadOnlyList<TrafficSelector>? LocalSelectors,
+    IReadOnlyList<TrafficSelector>? RemoteSelectors)
 {
     /// <summary>Tunnels with the same key lead to the same networks.</summary>
     public string Key => $"{string.Join(',', Local.Select(n => n.ToString()).Order())} {string.Join(',', Remote.Select(n => n.ToString()).Order())}";

@@ -5,6 +5,9 @@ internal static class ConfigLimits
 {
     public const int HighestPreference = 1_000_000;
 
+    /// <summary>A TS payload counts them in one octet (RFC 7296 section 3.13).</summary>
+    public const int MostSelectors = 255;
+
     /// <summary>In packets.</summary>
     public const int SmallestReplayWindow = 64;
 

@@ -69,6 +69,20 @@ internal sealed class SettingParser(Findings findings)
         return networks;
     }
 
+    public IReadOnlyList<TrafficSelector> Selectors(Setting<List<string>> setting)
+    {
+        var selectors = new List<TrafficSelector>();
+        for (int i = 0; i < setting.Value.Count; i++)
+        {
+            string path = ConfigPath.Combine(setting.Path, i.ToString(CultureInfo.InvariantCulture));
+            if (!TrafficSelectorText.TryParse(setting.Value[i], out TrafficSelector? selector))
+                findings.Report(path, $"{setting.Name}: {Quoted.Text(setting.Value[i])} is not a traffic selector", "write it as 10.60.0.0/16, 10.60.0.0/16[tcp/443] or 10.60.0.1-10.60.0.9");
+            else if (!selectors.Contains(selector)) selectors.Add(selector);
+        }
+
+        return selectors;
+    }
+
     /// <summary>Null: absent, or reported.</summary>
     public IPAddress? Host(Setting<string>? setting)
     {
@@ -83,7 +97,7 @@ internal sealed class SettingParser(Findings findings)
     {
         if (setting is not { } found) return null;
         if (Identity.TryParse(found.Value, out Identity? identity)) return identity;
-        findings.Report(found.Path, $"{found.Name}: {Quoted.Text(found.Value)} is not an identity", "write an address, @name, user@name or @#hex");
+        findings.Report(found.Path, $"{found.Name}: {Quoted.Text(found.Value)} is not an identity", "write an address, @name, user@name, @#hex, or a type before it as in keyid:name");
         return null;
     }
 

@@ -63,18 +63,22 @@ internal sealed partial class TunnelReader
     /// <summary>By default the selectors are the networks.</summary>
     private (IReadOnlyList<TrafficSelector> Local, IReadOnlyList<TrafficSelector> Remote) ReadSelectors(ConnectionConfig connection)
     {
-        IReadOnlyList<IpPrefix> local = ReadSelectors("localSelectors", o => o.LocalSelectors, connection.LocalNetworks);
-        IReadOnlyList<IpPrefix> remote = ReadSelectors("remoteSelectors", o => o.RemoteSelectors, connection.RemoteNetworks);
-        if (local.Count > 0 && remote.Count > 0 && !local.Any(l => remote.Any(r => l.Family == r.Family)))
+        IReadOnlyList<TrafficSelector> local = ReadSelectors("localSelectors", o => o.LocalSelectors, connection.LocalNetworks);
+        IReadOnlyList<TrafficSelector> remote = ReadSelectors("remoteSelectors", o => o.RemoteSelectors, connection.RemoteNetworks);
+        if (local.Count > 0 && remote.Count > 0 && !local.Any(l => remote.Any(r => l.IsIPv4 == r.IsIPv4)))
             findings.Report(settings.Path, $"{ConfigPath.ForPeople(settings.Path)}: local and remote networks are of different families", "traffic needs both ends in IPv4 or both in IPv6");
-        return ([.. local.Select(TrafficSelector.FromPrefix)], [.. remote.Select(TrafficSelector.FromPrefix)]);
+        return (local, remote);
     }
 
-    private IReadOnlyList<IpPrefix> ReadSelectors(string key, Func<TunnelOptions, List<string>?> read, IReadOnlyList<IpPrefix> networks)
+    private IReadOnlyList<TrafficSelector> ReadSelectors(string key, Func<TunnelOptions, List<string>?> read, IReadOnlyList<IpPrefix> networks)
     {
-        if (Find(key, read) is not { } setting) return networks;
-        IReadOnlyList<IpPrefix> selectors = _parser.Networks(setting);
-        foreach (IpPrefix network in networks.Where(network => !selectors.Any(selector => selector.Contains(network))))
+        if (Find(key, read) is not { } setting) return [.. networks.Select(TrafficSelector.FromPrefix)];
+        IReadOnlyList<TrafficSelector> selectors = _parser.Selectors(setting);
+        if (selectors.Count > ConfigLimits.MostSelectors)
+            findings.Report(setting.Path, $"{setting.Name} has {selectors.Count} selectors", $"an IKE message holds at most {ConfigLimits.MostSelectors} for each end");
+        // Protocols and ports are meant to leave something out; whole addresses are not.
+        TrafficSelector[] addresses = [.. selectors.Select(selector => new TrafficSelector(selector.StartAddress, selector.EndAddress))];
+        foreach (IpPrefix network in networks.Where(network => !TrafficSelector.FromPrefix(network).IsCoveredBy(addresses)))
             findings.Report(setting.Path, $"{setting.Name} does not cover the network {network}", "packets of that network would be dropped: widen the selectors");
         return selectors;
     }

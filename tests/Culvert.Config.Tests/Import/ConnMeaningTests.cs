@@ -77,7 +77,10 @@ public sealed class ConnMeaningTests : ImportTestBase
     [InlineData("leftid=\"ops@branch.example\"", IdentityType.Rfc822Address, "ops@branch.example")]
     [InlineData("leftid=@#c0ffee", IdentityType.KeyId, "@#c0ffee")]
     [InlineData("leftid=52.42.3.179", IdentityType.IPv4Address, "52.42.3.179")]
-    [InlineData("leftid=@1.2.3.4", IdentityType.Fqdn, "1.2.3.4")]
+    [InlineData("leftid=@1.2.3.4", IdentityType.Fqdn, "fqdn:1.2.3.4")]
+    [InlineData("leftid=keyid:branch", IdentityType.KeyId, "@#6272616e6368")]
+    [InlineData("leftid=@@ops@branch", IdentityType.Rfc822Address, "ops@branch")]
+    [InlineData("leftid=\"fqdn:branch.example\"", IdentityType.Fqdn, "branch.example")]
     public void Identities_keep_their_type_through_the_documents(string line, IdentityType type, string text)
     {
         TunnelConfig tunnel = LoadOne(ImportBasicWith(line + "\n", new ImportOptions { Secrets = [new NamedText("s", ": PSK \"any\"")] }));
@@ -110,6 +113,20 @@ public sealed class ConnMeaningTests : ImportTestBase
 
         Assert.Equal("10.1.0.0/16", Assert.Single(LoadOne(result).LocalSelectors).ToString());
         AssertNote(result, 6, "taken as 10.1.0.0/16");
+    }
+
+    [Theory]
+    [InlineData("leftsubnet=10.1.0.0/16[tcp/443]", "10.1.0.0/16[tcp/443]", "10.2.0.0/16")]
+    [InlineData("leftsubnet=10.1.0.0/16,10.3.0.0/16[udp]\nleftprotoport=tcp/443", "10.1.0.0/16[tcp/443] 10.3.0.0/16[udp]", "10.2.0.0/16")]
+    [InlineData("leftprotoport=17/1701\nrightprotoport=17/%any", "10.1.0.0/16[udp/1701]", "10.2.0.0/16[udp]")]
+    [InlineData("leftprotoport=%any\nrightprotoport=icmp", "10.1.0.0/16", "10.2.0.0/16[icmp]")]
+    public void Protocols_and_ports_are_selectors_and_the_whole_networks_are_routed(string lines, string local, string remote)
+    {
+        ConnectionConfig office = Assert.Single(Load(ImportBasicWith(lines)).Connections);
+
+        Assert.Equal(local, string.Join(' ', office.Tunnels[0].LocalSelectors));
+        Assert.Equal(remote, string.Join(' ', office.Tunnels[0].RemoteSelectors));
+        Assert.Equal("10.2.0.0/16", Assert.Single(office.RemoteNetworks).ToString());
     }
 
     [Fact]
@@ -169,7 +186,9 @@ public sealed class ConnMeaningTests : ImportTestBase
     [InlineData("ike=aes128-md5-modp1024", "ike: suite 'aes128-md5-modp1024': 'md5' is not an algorithm that can stand here")]
     [InlineData("esp=", null)]
     [InlineData("rightsubnet=vhost:%priv", "rightsubnet: 'vhost:%priv' is not a network")]
-    [InlineData("leftprotoport=tcp/80", "leftprotoport='tcp/80': selectors with protocols and ports are not supported by this version")]
+    [InlineData("leftprotoport=tcp/http", "leftprotoport='tcp/http' is not a protocol and a port")]
+    [InlineData("leftsubnet=10.1.0.0/16[tcp/x]", "leftsubnet: '10.1.0.0/16[tcp/x]' is not a network")]
+    [InlineData("leftsubnet=10.1.0.1-10.1.0.9", "leftsubnet: 10.1.0.1-10.1.0.9 is no network to route")]
     [InlineData("keyingtrys=3", "unknown keyword 'keyingtrys'")]
     public void What_cannot_be_done_is_refused_at_its_line(string lines, string? what)
     {

@@ -95,6 +95,13 @@ public sealed class SecretsTests : ImportTestBase
     public void Keys_for_named_ends_are_found_by_identity() => Assert.Equal("k", Encoding.UTF8.GetString(LoadOne(
         Import(Basic + "    leftid=@branch\n    rightid=@hub\n", new ImportOptions { Secrets = [new NamedText("s", "@branch @hub : PSK \"k\"")] })).PreSharedKey.Span));
 
+    [Theory]
+    [InlineData("@branch @hub : PSK \"ids\"\n192.0.2.1 198.51.100.1 : PSK \"addresses\"\n: PSK \"anybody\"")]
+    [InlineData("@hub : PSK \"hub\"\n@branch @hub : PSK \"ids\"\n%any %any : PSK \"anybody\"")]
+    [InlineData("keyid:branch @hub : PSK \"no\"\nfqdn:branch fqdn:hub : PSK \"ids\"\n@branch @other : PSK \"other\"")]
+    public void An_entry_that_names_both_identities_goes_before_addresses_and_anybody(string secrets) => Assert.Equal("ids", Encoding.UTF8.GetString(LoadOne(
+        Import(Basic + "    leftid=@branch\n    rightid=@hub\n", new ImportOptions { Secrets = [new NamedText("s", secrets)] })).PreSharedKey.Span));
+
     [Fact]
     public void An_end_without_a_name_needs_an_entry_for_the_peer_or_anybody()
     {

@@ -109,6 +109,16 @@ public sealed class LoaderProblemTests
         Assert.DoesNotContain(problem.ToString(), char.IsControl);
     }
 
+    [Theory]
+    [InlineData("10.50.0.0/16[tcp/http]", "connections.aws.remoteSelectors: '10.50.0.0/16[tcp/http]' is not a traffic selector")]
+    [InlineData("10.50.0.1/16", "connections.aws.remoteSelectors: '10.50.0.1/16' is not a traffic selector")]
+    public void A_selector_that_is_none_is_named(string selector, string what)
+    {
+        ConfigResult result = Samples.LoadWith("\"routing\": \"static\",", $"\"remoteSelectors\": [\"{selector}\", \"10.0.0.0/8\"],");
+
+        Assert.Equal(what, Assert.Single(result.Problems).What);
+    }
+
     [Fact]
     public void Selectors_that_leave_a_network_out_are_refused()
     {

@@ -111,6 +111,15 @@ public sealed class LoaderTests
     }
 
     [Fact]
+    public void Selectors_may_have_protocols_ports_and_ranges()
+    {
+        ConfigResult result = Samples.LoadWith("\"routing\": \"static\",", "\"remoteSelectors\": [\"10.50.0.0-10.50.255.255[tcp/443]\", \"10.50.0.0/16[udp]\"],");
+
+        Assert.Empty(result.Problems);
+        Assert.Equal(["10.50.0.0/16[tcp/443]", "10.50.0.0/16[udp]"], result.Config!.Connections[0].Tunnels[0].RemoteSelectors.Select(selector => selector.ToString()));
+    }
+
+    [Fact]
     public void Selectors_are_the_networks_unless_they_are_given()
     {
         ConfigResult result = Samples.LoadWith("\"routing\": \"static\",", "\"localSelectors\": [\"0.0.0.0/0\"], \"remoteSelectors\": [\"0.0.0.0/0\"],");

@@ -120,9 +120,9 @@ internal sealed class ConnReader(ImportFindings findings, ImportOptions options,
     private string? ReadId(string keyword)
     {
         if (_values.Filled(keyword) is not { } entry) return null;
-        bool isName = Identity.TryParse(entry.Value, out Identity? identity) && !entry.Value.Contains('=', StringComparison.Ordinal) && !entry.Value.StartsWith('%');
-        if (isName) return identity!.Type == IdentityType.Fqdn ? "@" + identity : identity.ToString();
-        findings.Problem(entry, $"{keyword}={Quoted.Text(entry.Value)} is not an identity for pre-shared keys", "write an address, @name, user@name or @#hex");
+        bool isName = Identity.TryParse(entry.Value, out Identity? identity) && !entry.Value.Contains('=', StringComparison.Ordinal);
+        if (isName) return SecretStore.Index(identity!);
+        findings.Problem(entry, $"{keyword}={Quoted.Text(entry.Value)} is not an identity for pre-shared keys", "write an address, @name, user@name, @#hex, or a type before it as in keyid:name");
         return null;
     }
 

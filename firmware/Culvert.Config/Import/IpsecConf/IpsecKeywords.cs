@@ -62,7 +62,7 @@ internal static class IpsecKeywords
         (new("leftid", Setting), []),
         (new("leftsubnet", Setting), ["leftsubnets"]),
         (new("leftauth", Restricted, PskOnly, Psk), ["leftauth2"]),
-        (new("leftprotoport", Restricted, "selectors with protocols and ports are not supported by this version", ["%any", "0/0"]), []),
+        (new("leftprotoport", Setting), []),
         (new("leftxauthclient", Restricted, "XAUTH is not supported", No), ["leftxauthserver", "leftxauthusername", "leftusername"]),
         (new("leftmodecfgclient", Restricted, "addresses assigned by the peer are not supported", No), ["leftmodecfgserver", "leftaddresspool"]),
         (new("leftsourceip", Ignored, "the source address is chosen by the box's routes"), ["leftsourceips"]),

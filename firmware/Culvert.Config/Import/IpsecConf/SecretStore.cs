@@ -28,5 +28,11 @@ internal sealed class SecretStore(ImportFindings findings, IReadOnlyList<SecretE
             placeholder?.File ?? conn.File, placeholder?.Line ?? conn.Line, $"the pre-shared key of {conn.Name} ({ids})", "--secrets", ids));
     }
 
-    private static string Index(Identity identity) => identity.Type == IdentityType.Fqdn ? "@" + identity : identity.ToString();
+    /// <summary>As ipsec.conf writes it, where a name without an "@" might be looked up.</summary>
+    public static string Index(Identity identity)
+    {
+        string text = identity.ToString();
+        bool isBare = identity.Type == IdentityType.Fqdn && !text.Contains(':', StringComparison.Ordinal);
+        return isBare ? "@" + text : text;
+    }
 }
