@@ -6,4 +6,11 @@ namespace Culvert.Control;
 /// <param name="Source">The source address that the kernel would choose.</param>
 /// <param name="Mtu">MTU of the WAN device, or of the route where it has one, in octets.</param>
 /// <param name="Device">Kernel name of the WAN device.</param>
-public sealed record WanPath(IPAddress Source, int Mtu, string Device);
+public sealed record WanPath(IPAddress Source, int Mtu, string Device)
+{
+    /// <summary>
+    /// Stands for a peer of unknown address where the way to it is asked for: the dummy address of RFC 7600, which takes the
+    /// default route.
+    /// </summary>
+    public static IPAddress Anybody { get; } = new([192, 0, 0, 8]);
+}

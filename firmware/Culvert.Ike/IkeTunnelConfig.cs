@@ -12,7 +12,8 @@ public sealed record IkeTunnelConfig
 
     public required IPAddress LocalAddress { get; init; }
 
-    public required IPAddress RemoteAddress { get; init; }
+    /// <summary>Null: any. Such a tunnel answers only, and its peer is known by <see cref="RemoteId"/>.</summary>
+    public required IPAddress? RemoteAddress { get; init; }
 
     public required Identity LocalId { get; init; }
 
@@ -58,7 +59,7 @@ public sealed record IkeTunnelConfig
         other is not null
         && Name == other.Name
         && LocalAddress.Equals(other.LocalAddress)
-        && RemoteAddress.Equals(other.RemoteAddress)
+        && Equals(RemoteAddress, other.RemoteAddress)
         && LocalId.Equals(other.LocalId)
         && RemoteId.Equals(other.RemoteId)
         && PreSharedKey.Equals(other.PreSharedKey)

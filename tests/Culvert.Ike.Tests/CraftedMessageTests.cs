@@ -250,7 +250,7 @@ public class CraftedMessageTests
             {
                 byte[] bytes = request.Bytes.ToArray();
                 bytes[0] = i;
-                pair.Deliver(pair.Right, new Datagram(request.Datagram.Remote, new IPEndPoint(tunnel.RemoteAddress, 500), bytes));
+                pair.Deliver(pair.Right, new Datagram(request.Datagram.Remote, new IPEndPoint(tunnel.RemoteAddress!, 500), bytes));
             }
         }
 

@@ -84,6 +84,6 @@ public static class ConfigImporter
             plan.Existing is null,
             [.. networks.Local.Select(network => network.ToString())],
             [.. networks.Remote.Select(network => network.ToString())],
-            [.. plan.Tunnels.Select(tunnel => new ImportedTunnel(tunnel.Name, tunnel.Draft.Name, tunnel.Draft.RemoteAddress.ToString(), PlanSettings.Describe(tunnel)))]);
+            [.. plan.Tunnels.Select(tunnel => new ImportedTunnel(tunnel.Name, tunnel.Draft.Name, tunnel.Draft.Peer, PlanSettings.Describe(tunnel)))]);
     }
 }

@@ -1,3 +1,5 @@
+using Culvert.Core;
+
 namespace Culvert.Config.Import;
 
 /// <summary>
@@ -36,7 +38,7 @@ internal sealed class ConnectionPlanner(ImportFindings findings, ImportOptions o
         var unique = new List<TunnelDraft>();
         foreach (TunnelDraft draft in group)
         {
-            TunnelDraft? twin = unique.Find(other => other.RemoteAddress.Equals(draft.RemoteAddress));
+            TunnelDraft? twin = unique.Find(other => other.IsSamePeer(draft.RemoteAddress, Identity.TryParse(draft.RemoteId, out Identity? id) ? id : null));
             if (twin is null) unique.Add(draft);
             else findings.Problem(draft.File, draft.Line, 1, $"conn {Quoted.Text(draft.Name)} leads to the same peer and networks as {Quoted.Text(twin.Name)} ({twin.File}:{twin.Line})", "remove one");
         }
@@ -63,7 +65,7 @@ internal sealed class ConnectionPlanner(ImportFindings findings, ImportOptions o
     }
 
     private static int SharedPeers(ConnectionConfig connection, TunnelDraft[] members) =>
-        members.Count(draft => connection.Tunnels.Any(tunnel => tunnel.RemoteAddress.Equals(draft.RemoteAddress)));
+        members.Count(draft => connection.Tunnels.Any(tunnel => draft.IsSamePeer(tunnel.RemoteAddress, tunnel.RemoteId)));
 
     private static bool SameNetworks(ConnectionConfig connection, TunnelDraft draft) =>
         new TunnelNetworks(connection.LocalNetworks, connection.RemoteNetworks, null, null).Key == draft.Networks.Key;
@@ -80,7 +82,7 @@ internal sealed class ConnectionPlanner(ImportFindings findings, ImportOptions o
         var plans = new List<TunnelPlan>();
         foreach (TunnelDraft draft in members)
         {
-            if (known?.Tunnels.FirstOrDefault(tunnel => tunnel.RemoteAddress.Equals(draft.RemoteAddress)) is { } same)
+            if (known?.Tunnels.FirstOrDefault(tunnel => draft.IsSamePeer(tunnel.RemoteAddress, tunnel.RemoteId)) is { } same)
             {
                 plans.Add(new TunnelPlan(same.Name, draft, null));
                 continue;

@@ -36,7 +36,7 @@ internal static class PlanSettings
         var settings = new OrderedDictionary<string, JsonNode>
         {
             ["start"] = ConfigWords.Of(ConfigWords.Start, plan.Draft.Start),
-            ["remote:address"] = plan.Draft.RemoteAddress.ToString(),
+            ["remote:address"] = plan.Draft.Peer,
         };
         if (plan.Draft.RemoteId is not null) settings["remote:id"] = plan.Draft.RemoteId;
         if (plan.Preference is { } preference) settings["preference"] = preference;

@@ -15,10 +15,18 @@ internal sealed record TunnelDraft
 
     public required int Line { get; init; }
 
-    public required IPAddress RemoteAddress { get; init; }
+    /// <summary>Null: any.</summary>
+    public required IPAddress? RemoteAddress { get; init; }
 
     /// <summary>Null: its address.</summary>
     public string? RemoteId { get; init; }
+
+    /// <summary>The peer in a word.</summary>
+    public string Peer => RemoteAddress?.ToString() ?? ConfigWords.AnyAddress;
+
+    /// <summary>A tunnel is known by its peer's address, and by the peer's identity where it may be anywhere.</summary>
+    public bool IsSamePeer(IPAddress? address, Identity? id) =>
+        Equals(address, RemoteAddress) && (address is not null || (Identity.TryParse(RemoteId, out Identity? own) && own.Equals(id)));
 
     public required string LocalAddress { get; init; }
 

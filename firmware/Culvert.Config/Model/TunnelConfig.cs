@@ -23,7 +23,8 @@ public sealed record TunnelConfig
     /// <summary>Null: the local address, once known.</summary>
     public Identity? LocalId { get; init; }
 
-    public required IPAddress RemoteAddress { get; init; }
+    /// <summary>Null (%any): the peer may call from anywhere and is known by its identity.</summary>
+    public required IPAddress? RemoteAddress { get; init; }
 
     public required Identity RemoteId { get; init; }
 

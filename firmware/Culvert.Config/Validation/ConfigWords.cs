@@ -7,6 +7,9 @@ internal static class ConfigWords
 {
     public const string DefaultRoute = "%defaultroute";
 
+    /// <summary>The address of a peer that may call from anywhere.</summary>
+    public const string AnyAddress = "%any";
+
     public const string Dhcp = "dhcp";
 
     public static IReadOnlyDictionary<string, ConnectionMode> Mode { get; } = new Dictionary<string, ConnectionMode>

@@ -69,15 +69,15 @@ internal sealed class ConnectionReader(Findings findings)
         if (!findings.AnyAt(keyPath)) findings.Report(keyPath, $"{ConfigPath.ForPeople(keyPath)} is missing", remedy);
     }
 
-    /// <summary>A connection reaches its networks over different peers; the address is what tells its tunnels apart.</summary>
+    /// <summary>A connection reaches its networks over different peers; address and identities tell its tunnels apart.</summary>
     private void CheckPeers(List<TunnelConfig> tunnels, string tunnelsPath)
     {
-        foreach (TunnelConfig tunnel in tunnels.Where(tunnel => !tunnel.RemoteAddress.Equals(System.Net.IPAddress.Any)))
+        foreach (TunnelConfig tunnel in tunnels.Where(tunnel => !System.Net.IPAddress.Any.Equals(tunnel.RemoteAddress)))
         {
-            TunnelConfig first = tunnels.First(other => other.RemoteAddress.Equals(tunnel.RemoteAddress));
+            TunnelConfig first = tunnels.First(other => (other.RemoteAddress, other.RemoteId, other.LocalId).Equals((tunnel.RemoteAddress, tunnel.RemoteId, tunnel.LocalId)));
             if (ReferenceEquals(first, tunnel)) continue;
             string path = ConfigPath.Combine(ConfigPath.Combine(tunnelsPath, tunnel.Name), "remote:address");
-            findings.Report(path, $"{tunnel.RemoteAddress} is already the peer of {Quoted.Text(first.Name)}", "each tunnel of a connection needs a peer of its own");
+            findings.Report(path, $"{tunnel.RemoteAddress?.ToString() ?? tunnel.RemoteId.ToString()} is already the peer of {Quoted.Text(first.Name)}", "each tunnel of a connection needs a peer of its own, or identities of its own");
         }
     }
 

@@ -10,16 +10,17 @@ internal sealed partial class TunnelReader
 {
     private delegate bool SuiteParser<T>(string text, out T? suite, out string? problem);
 
-    private IPAddress ReadRemoteAddress()
+    /// <summary>Null: any.</summary>
+    private IPAddress? ReadRemoteAddress()
     {
         Setting<string>? setting = Find("remote:address", o => o.Remote?.Address);
         if (setting is not { } found)
         {
             findings.Report(ConfigPath.Combine(settings.Path, "remote:address"), $"{ConfigPath.ForPeople(settings.Path)}.remote.address is missing", "every tunnel needs the address of its peer");
         }
-        else if (found.Value is "%any" or "%any6")
+        else if (found.Value == ConfigWords.AnyAddress)
         {
-            findings.Report(found.Path, $"{found.Name}: answering peers at any address is not supported by this version", "write the peer's address");
+            return null;
         }
         else if (_parser.Host(setting) is { } address)
         {
@@ -30,12 +31,23 @@ internal sealed partial class TunnelReader
         return IPAddress.Any;
     }
 
-    private IPAddress? ReadLocalAddress(IPAddress remote)
+    /// <summary>A peer at any address calls us, and its identity is all that tells it from others.</summary>
+    private void CheckCaller(ConnectionConfig connection, StartMode start, Identity? id)
+    {
+        Setting<string> address = Find("remote:address", o => o.Remote?.Address)!.Value;
+        if (start is not (StartMode.Respond or StartMode.Off))
+            findings.Report(Find("start", o => o.Start)?.Path ?? address.Path, $"{ConfigPath.ForPeople(settings.Path)} cannot begin: its peer may be at any address", "set start to respond");
+        if (id is null) findings.Report(address.Path, $"{ConfigPath.ForPeople(settings.Path)}.remote.id is missing", "a peer at any address is known by its identity");
+        if (connection.RemoteNetworks.Any(network => network.Length == 0))
+            findings.Report(address.Path, $"{address.Name} is %any, and everything is routed into the tunnel", "the way to a peer of unknown address must stay outside: name its networks");
+    }
+
+    private IPAddress? ReadLocalAddress(IPAddress? remote)
     {
         Setting<string>? setting = Find("local:address", o => o.Local?.Address);
         if (setting is null or { Value: ConfigWords.DefaultRoute }) return null;
         IPAddress? local = _parser.Host(setting);
-        if (local is not null && local.AddressFamily != remote.AddressFamily)
+        if (local is not null && remote is not null && local.AddressFamily != remote.AddressFamily)
             findings.Report(setting.Value.Path, $"{setting.Value.Name} and the peer's address are of different families", "both must be IPv4");
         return local;
     }

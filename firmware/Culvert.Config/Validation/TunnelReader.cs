@@ -11,19 +11,22 @@ internal sealed partial class TunnelReader(Findings findings, TunnelSettings set
     /// <summary>What was reported is filled with a stand-in: the result is of use only when nothing was.</summary>
     public TunnelConfig Read(ConnectionConfig connection, string name)
     {
-        IPAddress remote = ReadRemoteAddress();
+        IPAddress? remote = ReadRemoteAddress();
+        Identity? remoteId = _parser.Id(Find("remote:id", o => o.Remote?.Id));
+        StartMode start = _parser.Choice(Find("start", o => o.Start), ConfigWords.Start, StartMode.Initiate);
+        if (remote is null) CheckCaller(connection, start, remoteId);
         TimeSpan dpdDelay = _parser.Duration(Find("dpd:delay", o => o.Dpd?.Delay), TimeSpan.FromSeconds(10), ConfigLimits.ShortestDelay);
         (IReadOnlyList<TrafficSelector> localSelectors, IReadOnlyList<TrafficSelector> remoteSelectors) = ReadSelectors(connection);
         return new TunnelConfig
         {
             Name = name,
             Connection = connection.Name,
-            Start = _parser.Choice(Find("start", o => o.Start), ConfigWords.Start, StartMode.Initiate),
+            Start = start,
             Preference = _parser.Number(settings.FindNumber("preference", o => o.Preference), 100, 0, ConfigLimits.HighestPreference),
             LocalAddress = ReadLocalAddress(remote),
             LocalId = _parser.Id(Find("local:id", o => o.Local?.Id)),
             RemoteAddress = remote,
-            RemoteId = _parser.Id(Find("remote:id", o => o.Remote?.Id)) ?? Identity.FromAddress(remote),
+            RemoteId = remoteId ?? Identity.FromAddress(remote ?? IPAddress.Any),
             IkeVersion = ReadVersion(),
             IkeProposals = ReadIkeProposals(),
             IkeLifetime = _parser.Duration(Find("ike:lifetime", o => o.Ike?.Lifetime), TimeSpan.FromHours(8), ConfigLimits.ShortestLifetime),

@@ -42,7 +42,7 @@ internal sealed class Connection(string name)
         _config?.LocalNetworks ?? [],
         _config?.RemoteNetworks ?? [],
         Tunnels.Select(t => new TunnelPlanInput(t.Name, devices[t.Name], t.Mtu, t.Name == Active, Carries(t))).ToList(),
-        Tunnels.Select(t => t.Config.RemoteAddress).ToList());
+        Tunnels.SelectMany(t => t.Peers).ToList());
 
     private bool Carries(Tunnel tunnel) =>
         tunnel.Name == Active || ToCandidate(tunnel).IsUp || (Active is null && tunnel.WaitsForPackets);

@@ -18,7 +18,7 @@ internal static class TunnelMtu
     public static int Of(TunnelConfig config, ChildSaStatus? child, WanPath? path)
     {
         int outer = path?.Mtu ?? EthernetMtu;
-        bool outerIPv6 = config.RemoteAddress.AddressFamily == AddressFamily.InterNetworkV6;
+        bool outerIPv6 = config.RemoteAddress?.AddressFamily == AddressFamily.InterNetworkV6;
         int inner = child is not null
             ? EspMtu.Inner(child.Suite, child.UdpEncapsulated, outer, outerIPv6)
             : config.EspProposals.Min(suite => EspMtu.Inner(suite, config.Encapsulation != EncapsulationMode.Esp, outer, outerIPv6));

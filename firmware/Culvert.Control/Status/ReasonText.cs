@@ -7,18 +7,18 @@ namespace Culvert.Control;
 /// <summary>The sentences. What the peer or IKE said of a refusal comes from there; the rest is written here.</summary>
 internal static class ReasonText
 {
-    public static TunnelReason NoAnswer(IPAddress peer, int tries, TimeSpan elapsed) => new(
+    public static TunnelReason NoAnswer(IPAddress? peer, int tries, TimeSpan elapsed) => new(
         ReasonCode.NoAnswer,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"peer {peer} answers nothing on UDP 500 or 4500 ({tries} {(tries == 1 ? "try" : "tries")} in {elapsed.TotalSeconds:F0} s)"));
+            $"{Name(peer)} answers nothing on UDP 500 or 4500 ({tries} {(tries == 1 ? "try" : "tries")} in {elapsed.TotalSeconds:F0} s)"));
 
-    public static TunnelReason NoRoute(IPAddress peer) => new(ReasonCode.NoRoute, $"no route to peer {peer}; check the WAN link and the default route");
+    public static TunnelReason NoRoute(IPAddress? peer) => new(ReasonCode.NoRoute, $"no route to {Name(peer)}; check the WAN link and the default route");
 
-    public static TunnelReason PeerDead(IPAddress peer, TimeSpan silence) => new(
-        ReasonCode.PeerDead, string.Create(CultureInfo.InvariantCulture, $"peer {peer} stopped answering ({silence.TotalSeconds:F1} s of silence)"));
+    public static TunnelReason PeerDead(IPAddress? peer, TimeSpan silence) => new(
+        ReasonCode.PeerDead, string.Create(CultureInfo.InvariantCulture, $"{Name(peer)} stopped answering ({silence.TotalSeconds:F1} s of silence)"));
 
-    public static TunnelReason PeerDeleted(IPAddress peer) => new(ReasonCode.PeerDeleted, $"peer {peer} deleted the tunnel");
+    public static TunnelReason PeerDeleted(IPAddress? peer) => new(ReasonCode.PeerDeleted, $"{Name(peer)} deleted the tunnel");
 
     public static TunnelReason AdminDown(string tunnel) => new(ReasonCode.AdminDown, $"taken down; bring it back with: culvert tunnel up {tunnel}");
 
@@ -35,6 +35,9 @@ internal static class ReasonText
     public static TunnelReason LocalError(string problem) => new(ReasonCode.LocalError, problem);
 
     public static TunnelReason Refused(IkeFailure why, string text) => new(CodeOf(why), text);
+
+    // Null: it may be anywhere.
+    private static string Name(IPAddress? peer) => peer is null ? "the peer" : $"peer {peer}";
 
     private static ReasonCode CodeOf(IkeFailure why) => why switch
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using Culvert.Config;
 using Culvert.Control.Network;
 using Culvert.Control.Paths;
@@ -46,6 +47,14 @@ internal sealed class Tunnel
 
     /// <summary>The newest established IKE SA, as of the last look.</summary>
     public IkeSaStatus? Sa { get; set; }
+
+    /// <summary>The outer addresses that the way to the peer may lead to.</summary>
+    public IEnumerable<IPAddress> Peers => (Config.RemoteAddress, Sa) switch
+    {
+        ({ } address, _) => [address],
+        (null, { } sa) => [WanPath.Anybody, sa.Remote.Address],
+        _ => [WanPath.Anybody],
+    };
 
     /// <summary>The CHILD SAs that carry our packets, newest first.</summary>
     public IReadOnlyList<ChildSaStatus> Carrying =>

@@ -33,7 +33,7 @@ internal sealed partial class TunnelMachine
     private readonly Backoff _deletions;
     private readonly Queue<IkeCommand> _commands = new();
     private readonly Queue<StateChange> _changes = new();
-    private IPAddress _peer = IPAddress.None;
+    private IPAddress? _peer;
     private TunnelRole _role;
     private TimeSpan _keepalive;
     private Liveness _liveness;
@@ -72,8 +72,9 @@ internal sealed partial class TunnelMachine
     public Deadline NextDeadline =>
         Deadline.Earliest(Deadline.Earliest(_initiate, _terminate), State == TunnelState.Up ? _liveness.NextDeadline : Deadline.Never);
 
+    /// <param name="peer">Null: it may be anywhere.</param>
     /// <param name="keepalive">After how much silence IKE asks by itself whether the peer lives; zero: never.</param>
-    public void Configure(IPAddress peer, TunnelRole role, TimeSpan keepalive)
+    public void Configure(IPAddress? peer, TunnelRole role, TimeSpan keepalive)
     {
         _peer = peer;
         _role = role;

@@ -61,7 +61,7 @@ internal sealed class GatewayEngine(
         IReadOnlyList<NetworkProblem> before = _problems;
         _config = config;
         IReadOnlyList<NetworkProblem> problems = network.PreparePaths(
-            config.Tunnels.Select(tunnel => tunnel.RemoteAddress), config.Interfaces.Wan?.Device);
+            config.Tunnels.Select(tunnel => tunnel.RemoteAddress ?? WanPath.Anybody), config.Interfaces.Wan?.Device);
         control.HandleConfig(clock.Now, config, FindPaths());
         return [.. problems.Concat(Drain()).Except(before)];
     }
@@ -167,7 +167,7 @@ internal sealed class GatewayEngine(
         Dictionary<string, WanPath> paths = [];
         foreach (TunnelConfig tunnel in _config.Tunnels)
         {
-            if (network.FindPath(tunnel.RemoteAddress) is { } path) paths[tunnel.Name] = path;
+            if (network.FindPath(tunnel.RemoteAddress ?? WanPath.Anybody) is { } path) paths[tunnel.Name] = path;
         }
 
         return paths;

@@ -11,7 +11,7 @@ internal sealed class Attempts(IkeContext context)
 
     public void Start(Instant now, IkeTunnelConfig tunnel)
     {
-        if (_byTunnel.ContainsKey(tunnel.Name)) return;
+        if (tunnel.RemoteAddress is null || _byTunnel.ContainsKey(tunnel.Name)) return;
         var attempt = new Attempt(tunnel, now);
         _byTunnel.Add(tunnel.Name, attempt);
         Begin(now, attempt);
@@ -63,7 +63,7 @@ internal sealed class Attempts(IkeContext context)
     {
         var sa = new IkeSa(
             context, attempt.Tunnel, isInitiator: true, now,
-            new IPEndPoint(attempt.Tunnel.LocalAddress, IkePorts.Ike), new IPEndPoint(attempt.Tunnel.RemoteAddress, IkePorts.Ike))
+            new IPEndPoint(attempt.Tunnel.LocalAddress, IkePorts.Ike), new IPEndPoint(attempt.Tunnel.RemoteAddress!, IkePorts.Ike))
         {
             Attempt = attempt,
         };

@@ -8,7 +8,8 @@ using Culvert.Ike.Wire;
 namespace Culvert.Ike.V2;
 
 /// <summary>
-/// The first message of a stranger. Keeps no state for what it refuses, answers only addresses that a tunnel names, and
+/// The first message of a stranger. Keeps no state for what it refuses, answers only addresses that a tunnel names
+/// (or any, when one takes any), and
 /// bounds how many IKE SAs may be half-open.
 /// </summary>
 internal sealed class IkeSaInitGate(IkeContext context)
@@ -92,7 +93,9 @@ internal sealed class IkeSaInitGate(IkeContext context)
         AnswerError(request, new NotifyPayload(NotifyType.NO_PROPOSAL_CHOSEN));
         if (_lastRefusals.TryGetValue(tunnel.Name, out Instant last) && now - last < RefusalInterval) return;
         _lastRefusals[tunnel.Name] = now;
-        context.Emit(new IkeEvent.Refused(tunnel.Name, why, text, AsResponder: true));
+        // Anybody may call: that a stranger did is no state of the tunnel.
+        if (tunnel.RemoteAddress is null) context.Outbox.Notice(tunnel.Name, NoticeLevel.Warning, text);
+        else context.Emit(new IkeEvent.Refused(tunnel.Name, why, text, AsResponder: true));
     }
 
     private void Accept(Instant now, IncomingMessage request, IkeTunnelConfig tunnel, IkeNegotiation.Choice choice)

@@ -11,5 +11,7 @@ internal sealed class TunnelTable
 
     public IkeTunnelConfig? Find(string name) => All.FirstOrDefault(t => t.Name == name);
 
-    public IEnumerable<IkeTunnelConfig> WithPeer(IPAddress address) => All.Where(t => t.RemoteAddress.Equals(address));
+    /// <summary>Those that may answer this address: the ones that name it, then the ones that any address will do.</summary>
+    public IEnumerable<IkeTunnelConfig> WithPeer(IPAddress address) =>
+        All.Where(t => address.Equals(t.RemoteAddress)).Concat(All.Where(t => t.RemoteAddress is null));
 }

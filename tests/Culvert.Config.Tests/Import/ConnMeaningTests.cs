@@ -96,6 +96,18 @@ public sealed class ConnMeaningTests : ImportTestBase
     }
 
     [Fact]
+    public void A_peer_at_any_address_is_known_by_its_identity_also_when_imported_again()
+    {
+        ImportResult result = ImportBasicWith("auto=add\nright=%any\nrightid=@hub", new ImportOptions { Secrets = [new NamedText("s", "%any @hub : PSK \"k\"")] });
+        TunnelConfig tunnel = LoadOne(result);
+
+        Assert.Null(tunnel.RemoteAddress);
+        Assert.Equal((StartMode.Respond, "hub"), (tunnel.Start, tunnel.RemoteId.ToString()));
+        Assert.Empty(Import(
+            Basic + "    auto=add\n    right=%any\n    rightid=@hub\n", new ImportOptions { Secrets = [new NamedText("s", "%any @hub : PSK \"k\"")] }, result.Documents).Changes);
+    }
+
+    [Fact]
     public void Default_route_on_the_right_swaps_the_sides()
     {
         TunnelConfig tunnel = LoadOne(Import(
@@ -165,7 +177,9 @@ public sealed class ConnMeaningTests : ImportTestBase
     }
 
     [Theory]
-    [InlineData("right=%any", "right='%any': answering peers at any address is not supported by this version")]
+    [InlineData("rightid=@hub\n right=%any", "auto=start: there is no address to call while right=%any", 3)]
+    [InlineData("auto=add\n right=%any", "right=%any without rightid: nothing tells the peer from others")]
+    [InlineData("right=%group", "right='%group': this is not the address of a peer")]
     [InlineData("right=vpn.example.com", "right='vpn.example.com': this is not the address of a peer")]
     [InlineData("right=2001:db8::1", "right=2001:db8::1: IPv6 between the gateways is not supported by this version")]
     [InlineData("left=eth0", "left='eth0' is not an IPv4 address of this end")]
@@ -190,7 +204,7 @@ public sealed class ConnMeaningTests : ImportTestBase
     [InlineData("leftsubnet=10.1.0.0/16[tcp/x]", "leftsubnet: '10.1.0.0/16[tcp/x]' is not a network")]
     [InlineData("leftsubnet=10.1.0.1-10.1.0.9", "leftsubnet: 10.1.0.1-10.1.0.9 is no network to route")]
     [InlineData("keyingtrys=3", "unknown keyword 'keyingtrys'")]
-    public void What_cannot_be_done_is_refused_at_its_line(string lines, string? what)
+    public void What_cannot_be_done_is_refused_at_its_line(string lines, string? what, int? line = null)
     {
         ImportResult result = ImportBasicWith(lines);
 
@@ -202,7 +216,7 @@ public sealed class ConnMeaningTests : ImportTestBase
 
         ConfigProblem problem = OneProblem(result);
         Assert.Equal(what, problem.What);
-        Assert.Equal(8 + lines.Count(c => c == '\n'), problem.Line);
+        Assert.Equal(line ?? 8 + lines.Count(c => c == '\n'), problem.Line);
     }
 
     [Fact]

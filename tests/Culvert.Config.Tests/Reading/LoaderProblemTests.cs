@@ -21,7 +21,7 @@ public sealed class LoaderProblemTests
     [InlineData("\"10.60.1.1/24\"", "\"10.60.1.1\"", "\"address\": \"10.60.1.1\"", "interfaces.lan.address: '10.60.1.1' is not an address with its length", "write it as 10.60.1.1/24, or dhcp")]
     [InlineData("\"eth1\"", "\"eth0\"", "\"device\": \"eth0\", \"address\": \"10", "interfaces.lan.device is the WAN's device 'eth0'", "a box has two")]
     [InlineData("\"30s\"", "\"10s\"", "\"timeout\"", "dpd.timeout (10s) must be longer than dpd.delay (10s)", "three times the delay is usual")]
-    [InlineData("\"3.34.222.45\"", "\"3.34.222.44\"", "\"address\": \"3.34.222.44\" }, \"preference\": 90", "3.34.222.44 is already the peer of 'Tunnel1'", "each tunnel of a connection needs a peer of its own")]
+    [InlineData("\"3.34.222.45\"", "\"3.34.222.44\"", "\"address\": \"3.34.222.44\" }, \"preference\": 90", "3.34.222.44 is already the peer of 'Tunnel1'", "each tunnel of a connection needs a peer of its own, or identities of its own")]
     [InlineData("\"3.34.222.45\"", "\"vpn.example.com\"", "\"address\": \"vpn", "connections.aws.tunnels.Tunnel2.remote.address: 'vpn.example.com' is not the address of a host", "write an address such as 203.0.113.7")]
     [InlineData("\"remote\": { \"address\": \"3.34.222.45\" }, ", "", "\"Tunnel2\"", "connections.aws.tunnels.Tunnel2.remote.address is missing", "every tunnel needs the address of its peer")]
     [InlineData("\"preference\": 90", "\"preference\": 90, \"preference\": 80", "\"preference\": 80", "'preference' stands here a second time in connections.aws.tunnels.Tunnel2", "the first is on line 12; remove one")]

@@ -111,6 +111,15 @@ public sealed class LoaderTests
     }
 
     [Fact]
+    public void A_peer_may_be_at_any_address_when_it_calls_and_has_an_identity()
+    {
+        ConfigResult result = Samples.LoadWith("\"start\": \"initiate\", \"remote\": { \"address\": \"3.34.222.44\" }", "\"start\": \"respond\", \"remote\": { \"address\": \"%any\", \"id\": \"@hub\" }");
+
+        Assert.Empty(result.Problems);
+        Assert.Null(result.Config!.Tunnels.First().RemoteAddress);
+    }
+
+    [Fact]
     public void Selectors_may_have_protocols_ports_and_ranges()
     {
         ConfigResult result = Samples.LoadWith("\"routing\": \"static\",", "\"remoteSelectors\": [\"10.50.0.0-10.50.255.255[tcp/443]\", \"10.50.0.0/16[udp]\"],");

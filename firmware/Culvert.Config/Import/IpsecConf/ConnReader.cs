@@ -35,10 +35,12 @@ internal sealed class ConnReader(ImportFindings findings, ImportOptions options,
         (string local, string remote) = FindSides();
         ReadVersion();
         string localAddress = ReadLocalAddress(local);
-        IPAddress? peer = ReadPeer(remote);
+        (bool hasPeer, IPAddress? peer) = ReadPeer(remote);
         string? localId = ReadId(local + "id") ?? (localAddress == ConfigWords.DefaultRoute ? null : localAddress);
         string? remoteId = ReadId(remote + "id");
         TunnelNetworks networks = new ConnNetworksReader(findings, options, conn).Read(local, remote);
+        StartMode start = ReadStart();
+        if (hasPeer && peer is null) CheckCaller(remote, start, remoteId);
         var suites = new ConnSuitesReader(findings, options.Suite, upgradeCommand, conn);
         (TimeSpan? delay, TimeSpan? timeout) = ReadDpd();
         var draft = new TunnelDraft
@@ -46,12 +48,12 @@ internal sealed class ConnReader(ImportFindings findings, ImportOptions options,
             Name = conn.Name,
             File = conn.File,
             Line = conn.Line,
-            RemoteAddress = peer ?? IPAddress.Any,
+            RemoteAddress = peer,
             RemoteId = remoteId == peer?.ToString() ? null : remoteId,
             LocalAddress = localAddress,
             LocalId = localId,
             Networks = networks,
-            Start = ReadStart(),
+            Start = start,
             IkeProposals = suites.ReadIke(),
             EspProposals = suites.ReadEsp(),
             IkeLifetime = _values.Duration("ikelifetime", ConfigLimits.ShortestLifetime),
@@ -62,9 +64,9 @@ internal sealed class ConnReader(ImportFindings findings, ImportOptions options,
             DpdTimeout = timeout,
             Encapsulation = ReadEncapsulation(),
             ReplayWindow = ReadReplayWindow(),
-            PreSharedKey = peer is null ? null : secrets.Find(conn, Names(localId, localAddress), Names(remoteId, peer.ToString())),
+            PreSharedKey = hasPeer ? secrets.Find(conn, Names(localId, localAddress), Names(remoteId, peer?.ToString())) : null,
         };
-        return peer is null ? null : draft;
+        return hasPeer ? draft : null;
     }
 
     private void RefuseRestricted()
@@ -94,26 +96,34 @@ internal sealed class ConnReader(ImportFindings findings, ImportOptions options,
         return ConfigWords.DefaultRoute;
     }
 
-    private IPAddress? ReadPeer(string side)
+    /// <summary>The peer's address, null for any; without a peer that was reported.</summary>
+    private (bool HasPeer, IPAddress? Address) ReadPeer(string side)
     {
         ConfEntry? entry = _values.Filled(side);
         if (entry is null)
         {
             if (conn.Find(side) is null) findings.Problem(conn.File, conn.Line, 1, $"conn {Quoted.Text(conn.Name)} has no {side}", "every tunnel needs the address of its peer");
-            return null;
+            return (false, null);
         }
+
+        if (entry.Value is Any or "0.0.0.0") return (true, null);
 
         if (AddressText.TryParse(entry.Value, out IPAddress? address) && AddressText.IsOneHost(address))
         {
-            if (address.AddressFamily == AddressFamily.InterNetwork) return address;
+            if (address.AddressFamily == AddressFamily.InterNetwork) return (true, address);
             findings.Problem(entry, $"{side}={entry.Value}: IPv6 between the gateways is not supported by this version", "write the peer's IPv4 address");
-            return null;
+            return (false, null);
         }
 
-        bool anybody = entry.Value is Any or "%any6" or "0.0.0.0" or "%group" or "%opportunistic";
-        string what = anybody ? "answering peers at any address is not supported by this version" : "this is not the address of a peer";
-        findings.Problem(entry, $"{side}={Quoted.Text(entry.Value)}: {what}", "write the peer's address; names are not looked up");
-        return null;
+        findings.Problem(entry, $"{side}={Quoted.Text(entry.Value)}: this is not the address of a peer", "write the peer's address, or %any with an id; names are not looked up");
+        return (false, null);
+    }
+
+    private void CheckCaller(string side, StartMode start, string? id)
+    {
+        ConfEntry entry = conn.Find(side)!;
+        if (start is not (StartMode.Respond or StartMode.Off)) findings.Problem(conn.Find("auto")!, $"{conn.Find("auto")}: there is no address to call while {entry}", "use auto=add, or write the peer's address");
+        if (id is null) findings.Problem(entry, $"{entry} without {side}id: nothing tells the peer from others", $"write its identity: {side}id=@name");
     }
 
     /// <summary>In the spelling of culvert.json.</summary>

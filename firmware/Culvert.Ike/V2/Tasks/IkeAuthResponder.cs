@@ -9,6 +9,8 @@ namespace Culvert.Ike.V2.Tasks;
 /// <summary>IKE_AUTH as responder: who is it, does it know the secret, and what CHILD SA does it want.</summary>
 internal sealed class IkeAuthResponder(IkeSa sa) : ResponderTask(sa)
 {
+    private const int MostNamed = 4;
+
     private readonly List<Payload> _answer = [];
     private bool _isAccepted;
 
@@ -18,8 +20,7 @@ internal sealed class IkeAuthResponder(IkeSa sa) : ResponderTask(sa)
         // It decrypts, so that it comes from whoever did IKE_SA_INIT; a move to port 4500 shows here.
         (Sa.Local, Sa.Remote) = (request.Datagram.Local, request.Datagram.Remote);
         if (payloads is not { IdI: { } idI, Sa: { } sa, TsI: { } tsI, TsR: { } tsR }) return Reject(NotifyType.INVALID_SYNTAX);
-        if (FindTunnel(idI.Identity, payloads.IdR?.Identity) is not { } tunnel)
-            return Refuse(IkeFailure.AuthenticationFailed, NotifyType.AUTHENTICATION_FAILED, WrongIdentity(idI.Identity, payloads.IdR?.Identity));
+        if (FindTunnel(idI.Identity, payloads.IdR?.Identity) is not { } tunnel) return RefuseIdentity(idI.Identity, payloads.IdR?.Identity);
         Sa.Tunnel = tunnel;
         if (payloads.Auth is not { } auth || !PskAuthentication.Verify(auth, ExpectedAuth()))
         {
@@ -44,14 +45,21 @@ internal sealed class IkeAuthResponder(IkeSa sa) : ResponderTask(sa)
         if (!_isAccepted) Sa.Close(now, IkeFailure.AuthenticationFailed, "", keepReceiving: false);
     }
 
-    /// <summary>Several tunnels may share a peer's address; then the identities tell them apart.</summary>
+    /// <summary>Several tunnels may have the peer's address, or take any; the identities tell them apart.</summary>
     private IkeTunnelConfig? FindTunnel(Identity initiator, Identity? responder) =>
         Context.Tunnels.WithPeer(Sa.Remote.Address).FirstOrDefault(t =>
             t.RemoteId.Equals(initiator) && (responder is null || t.LocalId.Equals(responder)));
 
-    private string WrongIdentity(Identity initiator, Identity? responder) =>
-        $"peer {Sa.Remote.Address} says it is {initiator}{(responder is null ? "" : $" and wants {responder}")};"
-        + $" this tunnel joins {Sa.Tunnel.RemoteId} and {Sa.Tunnel.LocalId}";
+    private TaskResult RefuseIdentity(Identity initiator, Identity? responder)
+    {
+        string[] known = [.. Context.Tunnels.WithPeer(Sa.Remote.Address).Select(t => $"{t.RemoteId} and {t.LocalId}").Take(MostNamed)];
+        string text = $"peer {Sa.Remote.Address} says it is {initiator}{(responder is null ? "" : $" and wants {responder}")};"
+            + $" {(known.Length == 1 ? "this tunnel joins" : "these tunnels join")} {string.Join(", or ", known)}";
+        if (Sa.Tunnel.RemoteAddress is not null) return Refuse(IkeFailure.AuthenticationFailed, NotifyType.AUTHENTICATION_FAILED, text);
+        // Anybody may call: that a stranger did is no state of the tunnel.
+        Sa.Notice(NoticeLevel.Warning, text);
+        return Reject(NotifyType.AUTHENTICATION_FAILED);
+    }
 
     private byte[] ExpectedAuth() => PskAuthentication.Compute(
         Sa.Suite!.Prf, Sa.Tunnel.PreSharedKey, Sa.Initial.Request, Sa.Initial.ResponderNonce, Sa.Keys!.Pi, Sa.Tunnel.RemoteId);
