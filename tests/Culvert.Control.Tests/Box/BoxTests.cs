@@ -104,6 +104,27 @@ public sealed class BoxTests : BoxTest
     }
 
     [Fact]
+    public void A_peer_of_unknown_address_is_shown_and_routed_to_while_it_is_there()
+    {
+        Lab.Config = Change(OneTunnel(), "Tunnel1", tunnel => tunnel with { Start = StartMode.Respond, RemoteAddress = null });
+        Lab.Peers[0].Endpoint.SetTunnels(Lab.Now, [BoxLab.PeerConfig(BoxLab.PeerAddresses[0], mayInitiate: true) with
+        {
+            LocalSelectors = Testing.IkePair.Selectors("10.50.0.0/16"), RemoteSelectors = Testing.IkePair.Selectors("10.60.0.0/16"),
+        }]);
+        Lab.Start();
+        Lab.Run(5000);
+        Assert.Null(Lab.Tunnel(1).Remote.Address);
+        Assert.Equal([WanPath.Anybody], Lab.Control.Plan.Peers);
+        Lab.Peers[0].Endpoint.HandleCommand(Lab.Now, new IkeCommand.Initiate("t"));
+        Lab.RunUntil(() => Lab.State(1) == TunnelState.Up, seconds: 1);
+        Assert.Equal(BoxLab.PeerAddresses[0], Lab.Tunnel(1).Remote.Address);
+        Assert.Contains(BoxLab.PeerAddresses[0], Lab.Control.Plan.Peers);
+        Lab.Peers[0].Endpoint.HandleCommand(Lab.Now, new IkeCommand.Terminate("t"));
+        Lab.RunUntil(() => Lab.State(1) == TunnelState.Connecting, seconds: 1);
+        Assert.Null(Lab.Tunnel(1).Remote.Address);
+    }
+
+    [Fact]
     public void A_flood_of_rubbish_changes_nothing()
     {
         Lab.BothUp();
