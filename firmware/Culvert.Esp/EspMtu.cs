@@ -15,8 +15,7 @@ public static class EspMtu
     public static int Inner(EspProposal suite, bool udpEncapsulated, int outerMtu, bool outerIPv6 = false)
     {
         ArgumentNullException.ThrowIfNull(suite);
-        int icv = suite.Encryption.TagLength() + suite.Integrity.IcvLength();
-        return Inner(suite.Encryption.IvLength(), icv, suite.Encryption.BlockLength(), udpEncapsulated, outerMtu, outerIPv6);
+        return Inner(suite.Encryption.IvLength(), suite.IcvLength, suite.Encryption.BlockLength(), udpEncapsulated, outerMtu, outerIPv6);
     }
 
     /// <summary>The same from the sizes of a cipher and its integrity check value.</summary>

@@ -13,6 +13,7 @@ public sealed class InboundSa : IDisposable
     private readonly SelectorPolicy _selectors;
     private readonly ReplayWindow _window;
     private readonly TrafficMeter _meter;
+    private readonly bool _isExtended;
     private readonly int _payloadOffset;
     private readonly int _icvLength;
     private readonly int _shortest;
@@ -28,7 +29,8 @@ public sealed class InboundSa : IDisposable
         _window = new ReplayWindow(parameters.ReplayWindow);
         _meter = new TrafficMeter(parameters.Limits);
         _payloadOffset = EspLayout.HeaderLength + suite.Encryption.IvLength();
-        _icvLength = suite.Encryption.TagLength() + suite.Integrity.IcvLength();
+        _isExtended = suite.ExtendedSequenceNumbers;
+        _icvLength = suite.IcvLength;
         _shortest = _payloadOffset + suite.Encryption.BlockLength() + _icvLength;
     }
 
@@ -42,9 +44,10 @@ public sealed class InboundSa : IDisposable
     public OpenedPacket Open(Span<byte> packet)
     {
         if (packet.Length < _shortest) return Dropped(PacketVerdict.Malformed, isAuthentic: false);
-        uint sequence = BinaryPrimitives.ReadUInt32BigEndian(packet[EspLayout.SequenceOffset..]);
+        uint low = BinaryPrimitives.ReadUInt32BigEndian(packet[EspLayout.SequenceOffset..]);
+        ulong sequence = _isExtended ? _window.Infer(low) : low;
         if (!_window.Allows(sequence)) return Dropped(PacketVerdict.Replay, isAuthentic: false);
-        if (!_opener.Open(packet)) return Dropped(PacketVerdict.Integrity, isAuthentic: false);
+        if (!_opener.Open(packet, (uint)(sequence >> 32))) return Dropped(PacketVerdict.Integrity, isAuthentic: false);
         _window.Advance(sequence);
         return Unwrap(packet[..^_icvLength]);
     }

@@ -8,9 +8,6 @@ namespace Culvert.Esp;
 /// <summary>One outbound ESP SA in tunnel mode. Used by one thread; whoever made it disposes it when that thread is through with it.</summary>
 public sealed class OutboundSa : IDisposable
 {
-    /// <summary>Three quarters of the sequence numbers: at a million packets a second a rekey then still has 17 minutes.</summary>
-    public const uint SoftLimit = 0xC000_0000;
-
     // 1, 2, 3 … (RFC 4303 section 2.4); the longest padding is one octet short of a cipher block.
     private static ReadOnlySpan<byte> Padding => [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 
@@ -20,11 +17,13 @@ public sealed class OutboundSa : IDisposable
     private readonly int _ivLength;
     private readonly int _icvLength;
     private readonly int _alignment;
-    private uint _sequence;
+    private readonly ulong _largestSequence;
+    private readonly ulong _softLimit;
+    private ulong _sequence;
 
     /// <summary>Copies what it needs of the keys; the caller still disposes them.</summary>
     /// <param name="lastSequence">The number last used; 0 for every new SA.</param>
-    public OutboundSa(EspSaParameters parameters, IEntropy entropy, uint lastSequence = 0)
+    public OutboundSa(EspSaParameters parameters, IEntropy entropy, ulong lastSequence = 0)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         EspProposal suite = parameters.Suite;
@@ -33,10 +32,13 @@ public sealed class OutboundSa : IDisposable
         _sealer = PacketCiphers.CreateSealer(suite, parameters.Keys);
         _ivs = PacketCiphers.CreateIvSource(suite, entropy);
         _ivLength = suite.Encryption.IvLength();
-        _icvLength = suite.Encryption.TagLength() + suite.Integrity.IcvLength();
+        _icvLength = suite.IcvLength;
         _alignment = suite.Encryption.BlockLength();
         _meter = new TrafficMeter(parameters.Limits);
         _sequence = lastSequence;
+        _largestSequence = suite.ExtendedSequenceNumbers ? ulong.MaxValue : uint.MaxValue;
+        // At a million packets a second the last quarter of 32 bits still leaves 17 minutes for a rekey.
+        _softLimit = _largestSequence - (_largestSequence / 4);
     }
 
     public uint Spi { get; }
@@ -51,8 +53,8 @@ public sealed class OutboundSa : IDisposable
     /// spent, nothing more is sealed.
     /// </summary>
     public SaWear Wear =>
-        _sequence == uint.MaxValue ? SaWear.Spent
-        : _sequence >= SoftLimit && _meter.Wear == SaWear.Fresh ? SaWear.Worn
+        _sequence == _largestSequence ? SaWear.Spent
+        : _sequence >= _softLimit && _meter.Wear == SaWear.Fresh ? SaWear.Worn
         : _meter.Wear;
 
     /// <summary>Length of the ESP packet around an inner packet of this length, in octets.</summary>
@@ -65,12 +67,12 @@ public sealed class OutboundSa : IDisposable
     public bool TrySeal(Span<byte> packet, int innerLength, byte nextHeader)
     {
         if (Wear == SaWear.Spent) return false;
-        uint sequence = ++_sequence;
+        ulong sequence = ++_sequence;
         _meter.Count(innerLength);
         BinaryPrimitives.WriteUInt32BigEndian(packet, Spi);
-        BinaryPrimitives.WriteUInt32BigEndian(packet[EspLayout.SequenceOffset..], sequence);
+        BinaryPrimitives.WriteUInt32BigEndian(packet[EspLayout.SequenceOffset..], (uint)sequence);
         WriteTrailer(packet[(InnerOffset + innerLength)..^_icvLength], nextHeader);
-        return _ivs.TryWrite(packet.Slice(EspLayout.HeaderLength, _ivLength), sequence) && _sealer.Seal(packet);
+        return _ivs.TryWrite(packet.Slice(EspLayout.HeaderLength, _ivLength), sequence) && _sealer.Seal(packet, (uint)(sequence >> 32));
     }
 
     public void Dispose()

@@ -56,6 +56,7 @@ internal static class GatewayHost
 
     private static void RunUntilStopped(GatewayOptions options, Log log)
     {
+        StartupCheck.Algorithms(options.Algorithms);
         BoardDescription board = BoardFiles.Load(options.Board);
         var storage = new LinuxStorage();
         var store = new ConfigStore(storage, options.Config);

@@ -45,7 +45,12 @@ public sealed class EspMtuTests
     [Theory]
     [InlineData(EncryptionAlgorithm.AesCbc, IntegrityAlgorithm.HmacSha1_96, 1422)]
     [InlineData(EncryptionAlgorithm.AesCbc, IntegrityAlgorithm.HmacSha2_256_128, 1422)]
+    [InlineData(EncryptionAlgorithm.AesCbc, IntegrityAlgorithm.HmacSha2_384_192, 1422)]
+    [InlineData(EncryptionAlgorithm.AesCbc, IntegrityAlgorithm.HmacSha2_512_256, 1406)]
+    [InlineData(EncryptionAlgorithm.AesGcm8, IntegrityAlgorithm.None, 1446)]
+    [InlineData(EncryptionAlgorithm.AesGcm12, IntegrityAlgorithm.None, 1442)]
     [InlineData(EncryptionAlgorithm.AesGcm16, IntegrityAlgorithm.None, 1438)]
+    [InlineData(EncryptionAlgorithm.ChaCha20Poly1305, IntegrityAlgorithm.None, 1438)]
     public void A_suite_brings_its_own_sizes(EncryptionAlgorithm encryption, IntegrityAlgorithm integrity, int mtu) =>
-        Assert.Equal(mtu, EspMtu.Inner(new EspProposal(encryption, 128, integrity), udpEncapsulated: true, 1500));
+        Assert.Equal(mtu, EspMtu.Inner(new EspProposal(encryption, 256, integrity), udpEncapsulated: true, 1500));
 }

@@ -8,7 +8,9 @@ namespace Culvert.Esp.Tests;
 
 public sealed class EspSaTests
 {
-    public static TheoryData<EspProposal> Suites => [SaPair.CbcSha1, SaPair.CbcSha256, SaPair.Gcm];
+    public static TheoryData<EspProposal> Suites => [.. EspSuites.All.Concat(EspSuites.OfEachKind.Where(suite => suite.ExtendedSequenceNumbers))];
+
+    public static TheoryData<EspProposal> Kinds => [.. EspSuites.OfEachKind];
 
     [Theory]
     [MemberData(nameof(Suites))]
@@ -114,7 +116,7 @@ public sealed class EspSaTests
         inner.CopyTo(packet, 16);
         byte[] trailer = [2, 1, 2, 4];
         trailer.CopyTo(packet, 16 + inner.Length);
-        Assert.True(sealer.Seal(packet));
+        Assert.True(sealer.Seal(packet, 0));
         Assert.Equal(PacketVerdict.Malformed, pair.In.Open(packet).Verdict);
     }
 
@@ -128,14 +130,17 @@ public sealed class EspSaTests
             Assert.NotEqual(PacketVerdict.Accepted, pair.In.Open(packet.AsSpan(0, length).ToArray()).Verdict);
     }
 
-    [Fact]
-    public void Numbers_run_out_with_a_warning_first_and_never_wrap()
+    [Theory]
+    [InlineData(false, 0xC000_0000, uint.MaxValue)]
+    [InlineData(true, 0xC000_0000_0000_0000, ulong.MaxValue)]
+    public void Numbers_run_out_with_a_warning_first_and_never_wrap(bool extended, ulong threeQuarters, ulong largest)
     {
-        using var soon = new SaPair(SaPair.Gcm, OutboundSa.SoftLimit - 1);
+        EspProposal suite = SaPair.Gcm with { ExtendedSequenceNumbers = extended };
+        using var soon = new SaPair(suite, threeQuarters - 1);
         Assert.Equal(SaWear.Fresh, soon.Out.Wear);
         soon.Seal(Udp(Local4, Remote4, [1]));
         Assert.Equal(SaWear.Worn, soon.Out.Wear);
-        using var last = new SaPair(SaPair.Gcm, uint.MaxValue - 1);
+        using var last = new SaPair(suite, largest - 1);
         Assert.Equal([0xff, 0xff, 0xff, 0xff], last.Seal(Udp(Local4, Remote4, [1])).AsSpan(4, 4).ToArray());
         Assert.Equal(SaWear.Spent, last.Out.Wear);
         Assert.False(last.Out.TrySeal(new byte[200], 100, 4));
@@ -155,13 +160,48 @@ public sealed class EspSaTests
     }
 
     [Theory]
-    [MemberData(nameof(Suites))]
-    public void A_hundred_thousand_packets_cost_no_allocation(EspProposal suite)
+    [MemberData(nameof(Kinds))]
+    public void Only_extended_numbers_go_on_past_32_bits(EspProposal suite)
+    {
+        using var pair = new SaPair(suite, uint.MaxValue - 3);
+        byte[] late = [];
+        for (int i = 0; i < 3; i++) AssertArrives(pair, Udp(Local4, Remote4, [1]));
+        byte[] inner = Udp(Local4, Remote4, [2]);
+        if (suite.ExtendedSequenceNumbers)
+        {
+            late = pair.Seal(inner);
+            Assert.Equal([0, 0, 0, 0], late.AsSpan(4, 4).ToArray());
+            for (int i = 0; i < 5; i++) AssertArrives(pair, inner);
+            // From before the turn and from after it, out of order and twice.
+            Assert.Equal(PacketVerdict.Accepted, pair.In.Open([.. late]).Verdict);
+            Assert.Equal(PacketVerdict.Replay, pair.In.Open([.. late]).Verdict);
+        }
+        else
+        {
+            Assert.False(pair.Out.TrySeal(new byte[pair.Out.SealedLength(inner.Length)], inner.Length, 4));
+        }
+    }
+
+    [Fact]
+    public void A_packet_of_an_sa_without_extended_numbers_does_not_pass_for_one_with_them()
+    {
+        foreach (EspProposal suite in EspSuites.All)
+        {
+            using var plain = new SaPair(suite);
+            using var extended = new SaPair(suite with { ExtendedSequenceNumbers = true });
+            Assert.Equal(PacketVerdict.Integrity, extended.In.Open(plain.Seal(Udp(Local4, Remote4, [1]))).Verdict);
+            Assert.Equal(PacketVerdict.Integrity, plain.In.Open(extended.Seal(Udp(Local4, Remote4, [1]))).Verdict);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Ten_thousand_packets_cost_no_allocation(EspProposal suite)
     {
         using var pair = new SaPair(suite);
         byte[] inner = Udp(Local4, Remote4, new byte[20]);
         byte[] packet = new byte[pair.Out.SealedLength(inner.Length)];
-        Assert.Equal(0, Allocation.Of(() => Run(100_000)));
+        Assert.Equal(0, Allocation.Of(() => Run(10_000)));
 
         void Run(int count)
         {

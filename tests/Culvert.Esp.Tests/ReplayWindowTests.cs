@@ -49,6 +49,40 @@ public sealed class ReplayWindowTests
     }
 
     [Theory]
+    [InlineData(0x0000_0000_0000_0000, 5, 0x0000_0000_0000_0005)] // a new SA
+    [InlineData(0x0000_0000_0000_0000, 0xffff_ffff, 0x0000_0000_ffff_ffff)]
+    [InlineData(0x0000_0000_0000_0010, 0xffff_ffff, 0x0000_0000_ffff_ffff)] // nothing lies below zero: far ahead, to be refused by its check value
+    [InlineData(0x0000_0000_0001_0000, 0x0001_0001, 0x0000_0000_0001_0001)] // case A: inside or right of the window
+    [InlineData(0x0000_0000_0001_0000, 0x0000_ffc1, 0x0000_0000_0000_ffc1)] // its left edge
+    [InlineData(0x0000_0000_0001_0000, 0x0000_ffc0, 0x0000_0001_0000_ffc0)] // left of it: of the next 2^32
+    [InlineData(0x0000_0000_ffff_fffe, 0x0000_0001, 0x0000_0001_0000_0001)]
+    [InlineData(0x0000_0001_0000_0010, 0x0000_0001, 0x0000_0001_0000_0001)] // case B: the window spans the turn
+    [InlineData(0x0000_0001_0000_0010, 0xffff_ffff, 0x0000_0000_ffff_ffff)]
+    [InlineData(0x0000_0001_0000_0010, 0xffff_ffd1, 0x0000_0000_ffff_ffd1)] // its left edge
+    [InlineData(0x0000_0001_0000_0010, 0xffff_ffd0, 0x0000_0001_ffff_ffd0)]
+    [InlineData(0x1234_5678_0000_003f, 0x0000_0000, 0x1234_5678_0000_0000)]
+    public void The_high_half_is_that_of_the_number_nearest_to_the_window(ulong highest, uint low, ulong expected)
+    {
+        var window = new ReplayWindow(64);
+        if (highest > 0) window.Advance(highest);
+        Assert.Equal(expected, window.Infer(low));
+    }
+
+    [Fact]
+    public void The_window_slides_over_the_turn_of_32_bits()
+    {
+        var window = new ReplayWindow(64);
+        for (ulong number = uint.MaxValue - 200; number < uint.MaxValue + 200UL; number += 2)
+        {
+            Assert.Equal(number, window.Infer((uint)number));
+            Assert.True(window.Allows(number));
+            window.Advance(number);
+            Assert.False(window.Allows(number));
+            Assert.True(window.Allows(number - 1));
+        }
+    }
+
+    [Theory]
     [InlineData(1, 64)]
     [InlineData(2, 1024)]
     [InlineData(3, 4096)]

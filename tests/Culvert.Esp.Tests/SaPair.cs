@@ -15,7 +15,7 @@ internal sealed class SaPair : IDisposable
     private static readonly TrafficSelector[] Branch = [.. Prefixes("10.60.0.0/16", "2001:db8:60::/48")];
     private static readonly TrafficSelector[] Vpc = [.. Prefixes("10.50.0.0/16", "2001:db8:50::/48")];
 
-    public SaPair(EspProposal suite, uint lastSequence = 0, TrafficLimits limits = default)
+    public SaPair(EspProposal suite, ulong lastSequence = 0, TrafficLimits limits = default)
     {
         using EspKeys keys = Keys(suite);
         Out = new OutboundSa(Parameters(suite, keys, Branch, Vpc) with { Limits = limits }, new SeededEntropy(2), lastSequence);
@@ -38,8 +38,8 @@ internal sealed class SaPair : IDisposable
         prefixes.Select(prefix => TrafficSelector.FromPrefix(IpPrefix.Parse(prefix)));
 
     public static EspSaParameters Parameters(
-        EspProposal suite, EspKeys keys, IReadOnlyList<TrafficSelector> local, IReadOnlyList<TrafficSelector> remote) => new(
-        0xc0ffee01, suite, keys, local, remote, new IPEndPoint(IPAddress.Loopback, 4500), new IPEndPoint(IPAddress.Loopback, 4500), true);
+        EspProposal suite, EspKeys keys, IReadOnlyList<TrafficSelector> local, IReadOnlyList<TrafficSelector> remote, int replayWindow = 1024) => new(
+        0xc0ffee01, suite, keys, local, remote, new IPEndPoint(IPAddress.Loopback, 4500), new IPEndPoint(IPAddress.Loopback, 4500), true, replayWindow);
 
     /// <summary>Seals an inner packet as the packet path does.</summary>
     public byte[] Seal(ReadOnlySpan<byte> inner)

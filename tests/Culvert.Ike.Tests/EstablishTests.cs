@@ -12,11 +12,16 @@ public class EstablishTests
             var data = new TheoryData<string, string, bool>();
             foreach (bool leftInitiates in (bool[])[true, false])
             {
-                foreach (string cipher in (string[])["aes128", "aes256"])
-                    foreach (string hash in (string[])["sha1", "sha256"])
-                        foreach (string group in (string[])["modp1024", "modp2048"])
-                            data.Add($"{cipher}-{hash}-{group}", $"{cipher}-{hash}-{group}", leftInitiates);
-                data.Add("aes128gcm16-prfsha256-ecp256", "aes128gcm16-ecp256", leftInitiates);
+                foreach (string group in (string[])["modp1024", "modp1536", "modp2048", "modp3072", "modp4096", "modp6144", "modp8192", "modp1024s160", "modp2048s224", "modp2048s256", "ecp256", "ecp384", "ecp521", "x25519"])
+                    data.Add($"aes128-sha256-{group}", $"aes128-sha256-{group}", leftInitiates);
+                foreach (string hash in (string[])["sha1", "sha256", "sha384", "sha512"])
+                    foreach (int bits in (int[])[128, 192, 256])
+                        data.Add($"aes{bits}-{hash}-modp1024", $"aes{bits}-{hash}-modp1024", leftInitiates);
+                foreach (int tag in (int[])[8, 12, 16])
+                    foreach (int bits in (int[])[128, 192, 256])
+                        data.Add($"aes{bits}gcm{tag}-prfsha384-x25519", $"aes{bits}gcm{tag}-x25519", leftInitiates);
+                data.Add("chacha20poly1305-prfsha512-x25519", "chacha20poly1305-x25519", leftInitiates);
+                data.Add("aes256-sha512-prfsha256-x25519", "chacha20poly1305-x25519-esn", leftInitiates);
             }
 
             return data;

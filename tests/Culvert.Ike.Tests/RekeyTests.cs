@@ -79,6 +79,22 @@ public class RekeyTests
     }
 
     [Fact]
+    public void Extended_sequence_numbers_that_the_peer_wanted_are_asked_for_again()
+    {
+        var pair = new IkePair();
+        pair.RightTunnel = pair.RightTunnel with { EspProposals = IkePair.EspSuites("aes128-sha1-modp1024-esn") };
+        pair.Connect(leftInitiates: false);
+        ChildSa old = pair.Left.Outbound()!;
+        Assert.True(old.Suite.ExtendedSequenceNumbers);
+        pair.Command(pair.Left, new IkeCommand.RekeyChild("t"));
+        pair.RunFor(5);
+        ChildSa left = pair.Left.Outbound()!, right = pair.Right.Outbound()!;
+        Assert.NotEqual(old.InboundSpi, left.InboundSpi);
+        Assert.Equal("aes128-sha1-modp1024-esn", left.Suite.ToString());
+        Assert.Equal(left.Suite, right.Suite);
+    }
+
+    [Fact]
     public void The_old_inbound_SA_is_kept_10_s_after_its_deletion()
     {
         IkePair pair = new IkePair().Connect();

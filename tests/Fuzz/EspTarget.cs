@@ -17,12 +17,7 @@ internal sealed class EspTarget : ITarget, IDisposable
     private const uint Spi = 0xc0ffee01;
     private const int MaxFedToOne = 100_000;
 
-    private static readonly EspProposal[] Suites =
-    [
-        new(EncryptionAlgorithm.AesCbc, 128, IntegrityAlgorithm.HmacSha1_96),
-        new(EncryptionAlgorithm.AesCbc, 256, IntegrityAlgorithm.HmacSha2_256_128),
-        new(EncryptionAlgorithm.AesGcm16, 128, IntegrityAlgorithm.None),
-    ];
+    private static readonly IReadOnlyList<EspProposal> Suites = EspSuites.OfEachKind;
 
     private static readonly TrafficSelector[] Branch = Prefixes("10.60.0.0/16", "2001:db8:60::/48");
     private static readonly TrafficSelector[] Vpc = Prefixes("10.50.0.0/16", "2001:db8:50::/48");
@@ -86,7 +81,7 @@ internal sealed class EspTarget : ITarget, IDisposable
     private void Rebuild()
     {
         Dispose();
-        _suite = Suites[Rebuilds++ % Suites.Length];
+        _suite = Suites[(int)(Rebuilds++ % Suites.Count)];
         using var keys = new EspKeys(
             new Secret(_entropy.Bytes((_suite.KeyBits / 8) + _suite.Encryption.SaltLength())),
             new Secret(_entropy.Bytes(_suite.Integrity.KeyLength())));
@@ -117,12 +112,12 @@ internal sealed class EspTarget : ITarget, IDisposable
     private byte[] Sealed(ReadOnlySpan<byte> plaintext, uint sequence)
     {
         int payload = EspLayout.HeaderLength + _suite.Encryption.IvLength();
-        byte[] packet = new byte[payload + plaintext.Length + _suite.Encryption.TagLength() + _suite.Integrity.IcvLength()];
+        byte[] packet = new byte[payload + plaintext.Length + _suite.IcvLength];
         BinaryPrimitives.WriteUInt32BigEndian(packet, Spi);
         BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(EspLayout.SequenceOffset), sequence);
         _entropy.Fill(packet.AsSpan(EspLayout.HeaderLength, _suite.Encryption.IvLength()));
         plaintext.CopyTo(packet.AsSpan(payload));
-        if (!_sealer!.Seal(packet)) throw new InvalidOperationException("the sealer does not take this length");
+        if (!_sealer!.Seal(packet, sequenceHigh: 0)) throw new InvalidOperationException("the sealer does not take this length");
         return packet;
     }
 

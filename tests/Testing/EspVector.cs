@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Culvert.Core;
+using Culvert.Crypto;
 
 namespace Culvert.Testing;
 
@@ -24,7 +26,8 @@ public sealed record EspVector
 
     public required uint Sequence { get; init; }
 
-    public required bool Extended { get; init; }
+    /// <summary>What the number of an SA with extended ones has beyond the packet; null of an SA without.</summary>
+    public required uint? SequenceHigh { get; init; }
 
     public required byte[] Iv { get; init; }
 
@@ -37,11 +40,39 @@ public sealed record EspVector
 
     public required bool Authentic { get; init; }
 
+    /// <summary>The suite of its SA; null when there is none such here.</summary>
+    public EspProposal? Suite
+    {
+        get
+        {
+            EspProposal? suite = (Algorithm, Integrity, IcvLength) switch
+            {
+                ("AES-CBC", "HMAC-SHA1-96", _) => new(EncryptionAlgorithm.AesCbc, Key.Length * 8, IntegrityAlgorithm.HmacSha1_96),
+                ("AES-CBC", "HMAC-SHA2-256-128", _) => new(EncryptionAlgorithm.AesCbc, Key.Length * 8, IntegrityAlgorithm.HmacSha2_256_128),
+                ("AES-CBC", "HMAC-SHA2-384-192", _) => new(EncryptionAlgorithm.AesCbc, Key.Length * 8, IntegrityAlgorithm.HmacSha2_384_192),
+                ("AES-CBC", "HMAC-SHA2-512-256", _) => new(EncryptionAlgorithm.AesCbc, Key.Length * 8, IntegrityAlgorithm.HmacSha2_512_256),
+                ("AES-GCM", _, 8) => new(EncryptionAlgorithm.AesGcm8, Key.Length * 8, IntegrityAlgorithm.None),
+                ("AES-GCM", _, 12) => new(EncryptionAlgorithm.AesGcm12, Key.Length * 8, IntegrityAlgorithm.None),
+                ("AES-GCM", _, 16) => new(EncryptionAlgorithm.AesGcm16, Key.Length * 8, IntegrityAlgorithm.None),
+                ("CHACHA20-POLY1305", _, 16) => new(EncryptionAlgorithm.ChaCha20Poly1305, Key.Length * 8, IntegrityAlgorithm.None),
+                _ => null,
+            };
+            return suite is null ? null : suite with { ExtendedSequenceNumbers = SequenceHigh is not null };
+        }
+    }
+
     public static IEnumerable<EspVector> Matrix() => Read("esp/esp-matrix.json");
 
     public static IEnumerable<EspVector> McGrew() => Read("esp/mcgrew-gcm-esp.json");
 
     public static IEnumerable<EspVector> Rfc3602() => Read("esp/rfc3602-esp.json");
+
+    /// <summary>RFC 7634 appendix A; appendix B of the same file is a message of IKE.</summary>
+    public static IEnumerable<EspVector> Rfc7634() =>
+        Vectors.Tests("esp/rfc7634-chacha.json").Where(test => test.TryGetProperty("esp_packet", out _)).Select(From);
+
+    /// <summary>Fresh keys of its SA; the caller disposes them.</summary>
+    public EspKeys Keys() => new(new Secret([.. Key, .. Salt]), new Secret(AuthKey));
 
     public override string ToString() => Name;
 
@@ -53,18 +84,19 @@ public sealed record EspVector
         string algorithm = Text(test, "algo") switch { "AES-CBC-128" => "AES-CBC", "AES-GCM-128" or "AES-GCM-192" or "AES-GCM-256" => "AES-GCM", var name => name };
         string integrity = Text(test, "auth_algo") is { Length: > 0 } named ? named : "none";
         string kind = Text(test, "kind") is { Length: > 0 } it ? it : Text(test, "name");
+        int icvLength = algorithm == "CHACHA20-POLY1305" ? 16 : (int)Number(test, "icv_len");
         return new EspVector
         {
-            Name = $"{algorithm}-{key.Length * 8} {integrity} icv {Number(test, "icv_len")} {kind}",
+            Name = $"{algorithm}-{key.Length * 8} {integrity} icv {icvLength} {kind}",
             Algorithm = algorithm,
             Integrity = integrity,
             Key = key,
             Salt = Hex(test, "salt"),
             AuthKey = Hex(test, "auth_key"),
-            IcvLength = (int)Number(test, "icv_len"),
+            IcvLength = icvLength,
             Spi = uint.Parse(Text(test, "spi"), NumberStyles.HexNumber, CultureInfo.InvariantCulture),
             Sequence = (uint)Number(test, "seq"),
-            Extended = test.TryGetProperty("esn_high", out JsonElement high) && high.ValueKind != JsonValueKind.Null,
+            SequenceHigh = test.TryGetProperty("esn_high", out JsonElement high) && high.ValueKind != JsonValueKind.Null ? (uint)Number(test, "esn_high") : null,
             Iv = Hex(test, "iv"),
             Inner = Hex(test, "inner_packet"),
             NextHeader = (byte)Number(test, "next_header"),

@@ -6,17 +6,15 @@ namespace Culvert.Config;
 public static class DefaultSuites
 {
     public static IReadOnlyList<IkeProposal> Ike { get; } =
-        [ParseIke("aes128gcm16-prfsha256-ecp256"), ParseIke("aes256-sha256-modp2048")];
+        [.. Parse<IkeProposal>(SuiteNames.TryParseIke, "aes256gcm16-prfsha384-ecp384", "aes128gcm16-prfsha256-ecp256", "aes256-sha256-modp2048")];
 
-    public static IReadOnlyList<EspProposal> Esp { get; } = [ParseEsp("aes128gcm16-ecp256"), ParseEsp("aes256-sha256-modp2048")];
+    public static IReadOnlyList<EspProposal> Esp { get; } =
+        [.. Parse<EspProposal>(SuiteNames.TryParseEsp, "aes256gcm16-ecp384", "aes128gcm16-ecp256", "aes256-sha256-modp2048")];
 
     public static IkeProposal StrongIke => Ike[0];
 
     public static EspProposal StrongEsp => Esp[0];
 
-    private static IkeProposal ParseIke(string text) =>
-        SuiteNames.TryParseIke(text, out IkeProposal? suite, out string? problem) ? suite : throw new InvalidOperationException(problem);
-
-    private static EspProposal ParseEsp(string text) =>
-        SuiteNames.TryParseEsp(text, out EspProposal? suite, out string? problem) ? suite : throw new InvalidOperationException(problem);
+    private static IEnumerable<T> Parse<T>(SuiteParser<T> parse, params IReadOnlyList<string> suites) =>
+        suites.SelectMany(text => parse(text, out IReadOnlyList<T>? parsed, out string? problem) ? parsed : throw new InvalidOperationException(problem));
 }

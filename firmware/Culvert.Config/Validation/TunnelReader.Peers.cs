@@ -8,8 +8,6 @@ namespace Culvert.Config;
 /// <content>Addresses, suites and selectors.</content>
 internal sealed partial class TunnelReader
 {
-    private delegate bool SuiteParser<T>(string text, out T? suite, out string? problem);
-
     /// <summary>Null: any.</summary>
     private IPAddress? ReadRemoteAddress()
     {
@@ -58,18 +56,17 @@ internal sealed partial class TunnelReader
     private IReadOnlyList<EspProposal> ReadEspProposals() =>
         ReadSuites<EspProposal>(Find("esp:proposals", o => o.Esp?.Proposals), SuiteNames.TryParseEsp) ?? DefaultSuites.Esp;
 
-    private List<T>? ReadSuites<T>(Setting<List<string>>? setting, SuiteParser<T> parse)
-        where T : class
+    private IReadOnlyList<T>? ReadSuites<T>(Setting<List<string>>? setting, SuiteParser<T> parse)
     {
         if (setting is not { } found) return null;
-        var suites = new List<T>();
+        var list = new SuiteList<T>();
         for (int i = 0; i < found.Value.Count; i++)
         {
-            if (parse(found.Value[i], out T? suite, out string? problem)) suites.Add(suite!);
-            else findings.Report($"{found.Path}{ConfigPath.Separator}{i}", $"{found.Name}: {problem}");
+            if (parse(found.Value[i], out IReadOnlyList<T>? suites, out string? problem)) problem = list.Add(suites);
+            if (problem is not null) findings.Report($"{found.Path}{ConfigPath.Separator}{i}", $"{found.Name}: {problem}");
         }
 
-        return suites;
+        return list.Suites;
     }
 
     /// <summary>By default the selectors are the networks.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Culvert.Config;
 using Culvert.Core;
 using Culvert.Crypto;
@@ -12,11 +13,11 @@ internal static class TunnelWarnings
     public static IReadOnlyList<TunnelWarning> Of(TunnelConfig config, IkeSaStatus? ike, IReadOnlyList<ChildSaStatus> children)
     {
         var warnings = new List<TunnelWarning>();
-        if (ike is not null && WeaknessOf(ike.Suite) is { } ikeWeakness) warnings.Add(Weak("IKE", ike.Suite.ToString(), ikeWeakness));
+        if (ike is not null && WeaknessOf(ike.Suite.Integrity.IsWeak() || ike.Suite.Prf.IsWeak(), ike.Suite.Group) is { } ikeWeakness) warnings.Add(Weak("IKE", ike.Suite.ToString(), ikeWeakness));
         if (children.Count == 0) return warnings;
         foreach (EspProposal suite in children.Select(child => child.Suite).Distinct())
         {
-            if (WeaknessOf(suite.Integrity, suite.Group) is { } weakness) warnings.Add(Weak("ESP", suite.ToString(), weakness));
+            if (WeaknessOf(suite.Integrity.IsWeak(), suite.Group) is { } weakness) warnings.Add(Weak("ESP", suite.ToString(), weakness));
         }
 
         if (children.Any(child => child.IsPfsRefused)) warnings.Add(PfsMismatch(config));
@@ -24,18 +25,16 @@ internal static class TunnelWarnings
         return warnings;
     }
 
-    private static string? WeaknessOf(IkeProposal suite) =>
-        suite.Prf == PrfAlgorithm.HmacSha1 && suite.Group != DhGroup.Modp1024
-            ? "SHA-1 is out of date"
-            : WeaknessOf(suite.Integrity, suite.Group);
-
-    private static string? WeaknessOf(IntegrityAlgorithm integrity, DhGroup group) => (integrity, group) switch
+    private static string? WeaknessOf(bool isHashWeak, DhGroup group) => (isHashWeak, group.IsWeak()) switch
     {
-        (IntegrityAlgorithm.HmacSha1_96, DhGroup.Modp1024) => "SHA-1 is out of date and a 1024-bit group can be broken",
-        (_, DhGroup.Modp1024) => "a 1024-bit group can be broken",
-        (IntegrityAlgorithm.HmacSha1_96, _) => "SHA-1 is out of date",
+        (true, true) => $"SHA-1 is out of date and {SizeOf(group)} can be broken",
+        (false, true) => $"{SizeOf(group)} can be broken",
+        (true, false) => "SHA-1 is out of date",
         _ => null,
     };
+
+    // Only MODP groups are weak, and their public values are as long as their primes.
+    private static string SizeOf(DhGroup group) => string.Create(CultureInfo.InvariantCulture, $"a {group.PublicValueLength() * 8}-bit group");
 
     private static TunnelWarning PfsMismatch(TunnelConfig config) => new(
         "pfs-mismatch",

@@ -5,4 +5,6 @@ public enum PrfAlgorithm : ushort
 {
     HmacSha1 = 2,
     HmacSha2_256 = 5,
+    HmacSha2_384 = 6,
+    HmacSha2_512 = 7,
 }

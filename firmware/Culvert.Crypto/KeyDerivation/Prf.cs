@@ -14,7 +14,7 @@ public sealed class Prf : IDisposable
     public Prf(PrfAlgorithm algorithm, ReadOnlySpan<byte> key)
     {
         Length = algorithm.Length();
-        _hmac = IncrementalHash.CreateHMAC(HashOf(algorithm), key);
+        _hmac = IncrementalHash.CreateHMAC(algorithm.Hash(), key);
     }
 
     public int Length { get; }
@@ -26,7 +26,7 @@ public sealed class Prf : IDisposable
 
     public Secret Finish()
     {
-        Span<byte> output = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Span<byte> output = stackalloc byte[HMACSHA512.HashSizeInBytes];
         output = output[..Length];
         Finish(output);
         var secret = new Secret(output);
@@ -35,11 +35,4 @@ public sealed class Prf : IDisposable
     }
 
     public void Dispose() => _hmac.Dispose();
-
-    private static HashAlgorithmName HashOf(PrfAlgorithm algorithm) => algorithm switch
-    {
-        PrfAlgorithm.HmacSha1 => HashAlgorithmName.SHA1,
-        PrfAlgorithm.HmacSha2_256 => HashAlgorithmName.SHA256,
-        _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "not a pseudorandom function"),
-    };
 }

@@ -3,7 +3,7 @@ using Culvert.Core;
 
 namespace Culvert.Crypto;
 
-/// <summary>A random ECP group over GF[P] (RFC 5903). The public value is x | y; the shared secret is x alone.</summary>
+/// <summary>A random ECP group over GF[P] (RFC 5903). The public value is x | y; the shared secret is x alone. Each has the field's length: 66 octets for 521 bits.</summary>
 internal sealed class EcpGroup : KeyExchangeGroup
 {
     private readonly ECCurve _curve;
@@ -18,17 +18,18 @@ internal sealed class EcpGroup : KeyExchangeGroup
     public static EcpGroup Ecp256 { get; } =
         new(ECCurve.NamedCurves.nistP256, "FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551");
 
+    public static EcpGroup Ecp384 { get; } = new(
+        ECCurve.NamedCurves.nistP384,
+        "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFC7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973");
+
+    public static EcpGroup Ecp521 { get; } = new(
+        ECCurve.NamedCurves.nistP521,
+        "01FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFA51868783BF2F966B7FCC0148F709" +
+        "A5D03BB5C9B8899C47AEBB6FB71E91386409");
+
     private int FieldLength => _order.Length;
 
-    public override Secret NewPrivateValue(IEntropy entropy)
-    {
-        byte[] candidate = new byte[FieldLength];
-        do entropy.Fill(candidate);
-        while (!IsScalar(candidate));
-        var secret = new Secret(candidate);
-        CryptographicOperations.ZeroMemory(candidate);
-        return secret;
-    }
+    public override Secret NewPrivateValue(IEntropy entropy) => PrivateScalar.Draw(entropy, _order);
 
     public override byte[] PublicValue(Secret privateValue)
     {
@@ -48,8 +49,6 @@ internal sealed class EcpGroup : KeyExchangeGroup
         CryptographicOperations.ZeroMemory(shared);
         return secret;
     }
-
-    private bool IsScalar(ReadOnlySpan<byte> value) => value.ContainsAnyExcept((byte)0) && value.SequenceCompareTo(_order) < 0;
 
     private ECDiffieHellman Import(Secret privateValue)
     {

@@ -5,7 +5,7 @@ public static class EspLayout
 {
     public const int SequenceOffset = 4;
 
-    /// <summary>SPI and sequence number: what an AEAD cipher authenticates beside the payload.</summary>
+    /// <summary>SPI and sequence number, or the low half of an extended one.</summary>
     public const int HeaderLength = 8;
 
     /// <summary>Pad length and next header.</summary>

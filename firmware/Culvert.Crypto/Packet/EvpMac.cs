@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Culvert.Crypto.Packet;
@@ -8,12 +9,9 @@ internal sealed unsafe class EvpMac : SafeHandleZeroOrMinusOneIsInvalid
 {
     private const int LargestDigest = 64;
 
-    private readonly int _icvLength;
-
     public EvpMac(IntegrityAlgorithm algorithm, ReadOnlySpan<byte> key)
         : base(ownsHandle: true)
     {
-        _icvLength = algorithm.IcvLength();
         fixed (byte* name = "HMAC\0"u8)
         {
             nint mac = Evp.FetchMac(0, name, null);
@@ -24,15 +22,22 @@ internal sealed unsafe class EvpMac : SafeHandleZeroOrMinusOneIsInvalid
         if (IsInvalid || !SetKey(algorithm, key)) throw new CryptographicException($"libcrypto has no usable {algorithm}");
     }
 
-    /// <summary>Writes the integrity check value of the octets: the digest's first octets (RFC 2404, RFC 4868 section 2).</summary>
-    public bool Compute(byte* octets, int length, byte* icv)
+    /// <summary>Writes the integrity check value of the octets with what is behind them: the digest's first octets (RFC 2404, RFC 4868 section 2).</summary>
+    /// <param name="icv">Its length says how many.</param>
+    public bool Compute(ReadOnlySpan<byte> octets, ReadOnlySpan<byte> behind, Span<byte> icv)
     {
-        byte* digest = stackalloc byte[LargestDigest];
+        Span<byte> digest = stackalloc byte[LargestDigest];
         nuint written;
-        bool done = Evp.MacInit(handle, null, 0, null) == 1
-            && Evp.MacUpdate(handle, octets, (nuint)length) == 1
-            && Evp.MacFinal(handle, digest, &written, LargestDigest) == 1;
-        new ReadOnlySpan<byte>(digest, _icvLength).CopyTo(new Span<byte>(icv, _icvLength));
+        bool done;
+        fixed (byte* first = octets, second = behind, output = digest)
+        {
+            done = Evp.MacInit(handle, null, 0, null) == 1
+                && Evp.MacUpdate(handle, first, (nuint)octets.Length) == 1
+                && (behind.IsEmpty || Evp.MacUpdate(handle, second, (nuint)behind.Length) == 1)
+                && Evp.MacFinal(handle, output, &written, LargestDigest) == 1;
+        }
+
+        digest[..icv.Length].CopyTo(icv);
         return done;
     }
 
@@ -42,18 +47,16 @@ internal sealed unsafe class EvpMac : SafeHandleZeroOrMinusOneIsInvalid
         return true;
     }
 
-    private static ReadOnlySpan<byte> DigestName(IntegrityAlgorithm algorithm) => algorithm switch
-    {
-        IntegrityAlgorithm.HmacSha1_96 => "SHA1"u8,
-        IntegrityAlgorithm.HmacSha2_256_128 => "SHA2-256"u8,
-        _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "not an integrity algorithm"),
-    };
-
+    // The platform's name of the hash is one that libcrypto knows too.
     private bool SetKey(IntegrityAlgorithm algorithm, ReadOnlySpan<byte> key)
     {
+        byte[] digest = Encoding.ASCII.GetBytes(algorithm.Hash().Name!);
         OsslParam* parameters = stackalloc OsslParam[2];
-        parameters[0] = OsslParam.Text("digest\0"u8, DigestName(algorithm));
-        parameters[1] = default;
-        fixed (byte* octets = key) return Evp.MacInit(handle, octets, (nuint)key.Length, parameters) == 1;
+        fixed (byte* octets = key, name = digest)
+        {
+            parameters[0] = OsslParam.Text("digest\0"u8, name, digest.Length);
+            parameters[1] = default;
+            return Evp.MacInit(handle, octets, (nuint)key.Length, parameters) == 1;
+        }
     }
 }

@@ -19,9 +19,8 @@ internal unsafe struct OsslParam
     /// <param name="name">A literal: static memory, which never moves.</param>
     public static OsslParam Octets(ReadOnlySpan<byte> name, byte* data, int length) => Create(name, OctetString, data, length);
 
-    /// <param name="name">A literal: static memory, which never moves.</param>
-    /// <param name="value">A literal likewise.</param>
-    public static OsslParam Text(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) => Create(name, Utf8String, Address(value), value.Length);
+    /// <inheritdoc cref="Octets"/>
+    public static OsslParam Text(ReadOnlySpan<byte> name, byte* text, int length) => Create(name, Utf8String, text, length);
 
     private static OsslParam Create(ReadOnlySpan<byte> name, uint type, byte* data, int length) =>
         new() { Key = Address(name), Type = type, Data = data, Size = (nuint)length };

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Culvert.Core;
 
 namespace Culvert.Crypto.Packet;
@@ -12,22 +11,22 @@ public static class PacketCiphers
     public static IPacketSealer CreateSealer(EspProposal suite, EspKeys keys)
     {
         Check(suite, keys);
-        EvpCipher cipher = EvpCipher.ForEncryption(CipherName(suite), CipherKey(suite, keys));
+        ReadOnlySpan<byte> key = keys.Encryption.Span;
         return suite.Encryption.IsAead()
-            ? new AesGcmSealer(cipher, Salt(keys))
-            : new CbcHmacSealer(cipher, new EvpMac(suite.Integrity, keys.Integrity.Span), suite.Integrity.IcvLength());
+            ? new AeadSealer(AeadCipher.ForSealing(suite.Encryption, key), suite.IcvLength, suite.ExtendedSequenceNumbers)
+            : new CbcHmacSealer(EvpCipher.ForEncryption(CipherName(suite), key), Mac(suite, keys), suite.IcvLength, suite.ExtendedSequenceNumbers);
     }
 
     public static IPacketOpener CreateOpener(EspProposal suite, EspKeys keys)
     {
         Check(suite, keys);
-        EvpCipher cipher = EvpCipher.ForDecryption(CipherName(suite), CipherKey(suite, keys));
+        ReadOnlySpan<byte> key = keys.Encryption.Span;
         return suite.Encryption.IsAead()
-            ? new AesGcmOpener(cipher, Salt(keys))
-            : new CbcHmacOpener(cipher, new EvpMac(suite.Integrity, keys.Integrity.Span), suite.Integrity.IcvLength());
+            ? new AeadOpener(AeadCipher.ForOpening(suite.Encryption, key), suite.IcvLength, suite.ExtendedSequenceNumbers)
+            : new CbcHmacOpener(EvpCipher.ForDecryption(CipherName(suite), key), Mac(suite, keys), suite.IcvLength, suite.ExtendedSequenceNumbers);
     }
 
-    /// <summary>Vectors for packets sealed under <paramref name="suite"/>: a counter for GCM, unpredictable for CBC.</summary>
+    /// <summary>Vectors for packets sealed under <paramref name="suite"/>: a counter for an AEAD cipher, unpredictable for CBC.</summary>
     public static IIvSource CreateIvSource(EspProposal suite, IEntropy entropy)
     {
         ArgumentNullException.ThrowIfNull(suite);
@@ -44,9 +43,7 @@ public static class PacketCiphers
             throw new ArgumentException($"the keys do not have the lengths of {suite}", nameof(keys));
     }
 
-    private static string CipherName(EspProposal suite) => $"AES-{suite.KeyBits}-{(suite.Encryption.IsAead() ? "GCM" : "CBC")}";
+    private static string CipherName(EspProposal suite) => suite.Encryption.LibraryName(suite.KeyBits);
 
-    private static ReadOnlySpan<byte> CipherKey(EspProposal suite, EspKeys keys) => keys.Encryption.Span[..(suite.KeyBits / 8)];
-
-    private static uint Salt(EspKeys keys) => MemoryMarshal.Read<uint>(keys.Encryption.Span[^AesGcmNonce.SaltLength..]);
+    private static EvpMac Mac(EspProposal suite, EspKeys keys) => new(suite.Integrity, keys.Integrity.Span);
 }

@@ -31,7 +31,7 @@ internal sealed class CbcHmacSkCipher : SkCipher
         padded[^1] = (byte)(padded.Length - plaintext.Length - 1);
         _aes.EncryptCbc(padded, iv, text, PaddingMode.None);
         CryptographicOperations.ZeroMemory(padded);
-        Span<byte> icv = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Span<byte> icv = stackalloc byte[HMACSHA512.HashSizeInBytes];
         Authenticate(header, body[..^_icvLength], icv);
         icv[.._icvLength].CopyTo(body[^_icvLength..]);
     }
@@ -40,7 +40,7 @@ internal sealed class CbcHmacSkCipher : SkCipher
     {
         int textLength = body.Length - BlockLength - _icvLength;
         if (textLength < BlockLength || textLength % BlockLength != 0) return null;
-        Span<byte> icv = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Span<byte> icv = stackalloc byte[HMACSHA512.HashSizeInBytes];
         Authenticate(header, body[..^_icvLength], icv);
         if (!CryptographicOperations.FixedTimeEquals(icv[.._icvLength], body[^_icvLength..])) return null;
         byte[] padded = _aes.DecryptCbc(body.Slice(BlockLength, textLength), body[..BlockLength], PaddingMode.None);

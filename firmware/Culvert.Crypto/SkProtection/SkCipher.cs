@@ -13,7 +13,7 @@ public abstract class SkCipher : IDisposable
     {
         ArgumentNullException.ThrowIfNull(suite);
         return suite.Encryption.IsAead()
-            ? new GcmSkCipher(encryptionKey)
+            ? new AeadSkCipher(suite.Encryption, encryptionKey)
             : new CbcHmacSkCipher(encryptionKey, suite.Integrity, integrityKey);
     }
 

@@ -8,6 +8,7 @@ namespace Culvert.Ike.Negotiation;
 internal static class EspNegotiation
 {
     private const ushort NoExtendedSequenceNumbers = 0;
+    private const ushort ExtendedSequenceNumbers = 1;
 
     /// <summary>One proposal per suite, in our order.</summary>
     public static SecurityAssociationPayload Offer(IReadOnlyList<EspProposal> suites, uint spi) =>
@@ -17,7 +18,15 @@ internal static class EspNegotiation
     public static IReadOnlyList<EspProposal> WithoutGroups(IReadOnlyList<EspProposal> suites) =>
         [.. suites.Select(s => s with { Group = DhGroup.None }).Distinct()];
 
-    /// <summary>Responder: the first suite in our order that the offer contains.</summary>
+    /// <summary>What to offer in the rekey of an SA: a peer that wanted extended sequence numbers wants them again.</summary>
+    public static IReadOnlyList<EspProposal> ForRekey(IReadOnlyList<EspProposal> suites, EspProposal inUse) => inUse.ExtendedSequenceNumbers
+        ? [.. suites.Select(s => s with { ExtendedSequenceNumbers = true }).Distinct()]
+        : suites;
+
+    /// <summary>
+    /// Responder: the first suite in our order that the offer contains. A proposal with extended sequence numbers gets
+    /// them, also beside the plain ones: they cost neither end anything.
+    /// </summary>
     public static Choice? Choose(SecurityAssociationPayload offer, IReadOnlyList<EspProposal> suites, bool ignoreGroups)
     {
         foreach (EspProposal suite in suites)
@@ -25,7 +34,10 @@ internal static class EspNegotiation
             foreach (Proposal proposal in offer.Proposals.Where(p => p.Protocol == ProtocolId.ESP && HasUsableSpi(p)))
             {
                 IReadOnlyList<Transform> offered = ignoreGroups ? [.. proposal.Transforms.Where(t => t.Type != TransformType.DH)] : proposal.Transforms;
-                if (TransformMatch.Choose(offered, Transforms(suite)) is { } transforms) return new Choice(suite, proposal, transforms);
+                foreach (EspProposal variant in (EspProposal[])[suite with { ExtendedSequenceNumbers = true }, suite])
+                {
+                    if (TransformMatch.Choose(offered, Transforms(variant)) is { } transforms) return new Choice(variant, proposal, transforms);
+                }
             }
         }
 
@@ -47,10 +59,10 @@ internal static class EspNegotiation
 
     private static List<Transform> Transforms(EspProposal suite)
     {
-        var transforms = new List<Transform> { new(TransformType.ENCR, (ushort)suite.Encryption, suite.KeyBits) };
+        var transforms = new List<Transform> { Transform.Encryption(suite.Encryption, suite.KeyBits) };
         if (!suite.Encryption.IsAead()) transforms.Add(new Transform(TransformType.INTEG, (ushort)suite.Integrity));
         if (suite.Group != DhGroup.None) transforms.Add(new Transform(TransformType.DH, (ushort)suite.Group));
-        transforms.Add(new Transform(TransformType.ESN, NoExtendedSequenceNumbers));
+        transforms.Add(new Transform(TransformType.ESN, suite.ExtendedSequenceNumbers ? ExtendedSequenceNumbers : NoExtendedSequenceNumbers));
         return transforms;
     }
 

@@ -39,7 +39,7 @@ internal static class IkeNegotiation
     {
         var transforms = new List<Transform>
         {
-            new(TransformType.ENCR, (ushort)suite.Encryption, suite.KeyBits),
+            Transform.Encryption(suite.Encryption, suite.KeyBits),
             new(TransformType.PRF, (ushort)suite.Prf),
         };
         if (!suite.Encryption.IsAead()) transforms.Add(new Transform(TransformType.INTEG, (ushort)suite.Integrity));

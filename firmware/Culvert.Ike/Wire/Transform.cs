@@ -1,4 +1,5 @@
 using Culvert.Core;
+using Culvert.Crypto;
 
 namespace Culvert.Ike.Wire;
 
@@ -10,6 +11,9 @@ internal sealed record Transform(TransformType Type, ushort Id, int KeyBits = 0,
 {
     private const ushort KeyLengthAttribute = 0x8000 | 14;
     private const ushort ShortFormat = 0x8000;
+
+    public static Transform Encryption(EncryptionAlgorithm algorithm, int keyBits) =>
+        new(TransformType.ENCR, (ushort)algorithm, algorithm.NamesKeyLength() ? keyBits : 0);
 
     /// <summary>Reads the substructure behind its first four octets.</summary>
     public static Transform? Parse(ReadOnlySpan<byte> body)

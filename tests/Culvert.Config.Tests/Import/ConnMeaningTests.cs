@@ -60,14 +60,37 @@ public sealed class ConnMeaningTests : ImportTestBase
     [InlineData("aes_gcm_c_128-sha2_256-dh19", "aes128gcm16-prfsha256-ecp256")]
     [InlineData("aes128gcm16-prfsha256-ecp256,aes256-sha256-modp2048", "aes128gcm16-prfsha256-ecp256 aes256-sha256-modp2048")]
     [InlineData("aes256-sha2_256;dh14, aes128-sha1;dh2", "aes256-sha256-modp2048 aes128-sha1-modp1024")]
+    [InlineData("chacha20_poly1305-sha2_512;dh31, aes_gcm_c_256-sha2_384-dh20", "chacha20poly1305-prfsha512-x25519 aes256gcm16-prfsha384-ecp384")]
+    [InlineData("aes256gcm12-prfsha512-curve25519!", "aes256gcm12-prfsha512-x25519")]
+    [InlineData("aes192-sha2_512;dh22", "aes192-sha512-modp1024s160")]
+    [InlineData("aes128-aes256-sha256-modp2048-ecp256, aes128-sha256-ecp256-x25519", "aes128-sha256-modp2048 aes128-sha256-ecp256 aes256-sha256-modp2048 aes256-sha256-ecp256 aes128-sha256-x25519")]
     public void Suites_are_read_in_every_spelling(string written, string canonical) =>
         Assert.Equal(canonical, string.Join(' ', LoadOne(ImportBasicWith($"ike={written}")).IkeProposals));
+
+    [Fact]
+    public void Weak_suites_of_one_line_are_named_in_one_note()
+    {
+        ImportResult result = ImportBasicWith("ike=aes128-aes192-aes256-sha1-modp1024-modp1536-ecp256");
+        ImportNote note = Assert.Single(result.Notes, note => note.Text.Contains("modp1536", StringComparison.Ordinal));
+        Assert.StartsWith("aes128-sha1-modp1024, aes128-sha1-modp1536, aes128-sha1-ecp256, aes192-sha1-modp1024 and 5 more are weak", note.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_that_stands_for_more_suites_than_can_be_offered_is_refused()
+    {
+        const string Many = "aes128-aes256-sha1-sha256-sha384-sha512-modp2048-modp3072-modp4096-ecp256-ecp384";
+        ConfigProblem single = Assert.Single(ImportBasicWith($"ike={Many}-ecp521-x25519-modp6144-modp8192").Problems);
+        Assert.Contains("stands for more than 64 suites", single.What, StringComparison.Ordinal);
+        ConfigProblem total = Assert.Single(ImportBasicWith($"ike={Many},aes192-sha1-sha256-sha384-sha512-{Many[Many.IndexOf("modp2048", StringComparison.Ordinal)..]}-x25519-modp6144").Problems);
+        Assert.Contains("the list stands for more than 64 suites; name fewer algorithms", total.What, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("phase2alg=aes128-sha1", "aes128-sha1-modp2048")]
     [InlineData("esp=aes128-sha1", "aes128-sha1")]
     [InlineData("esp=aes128-sha1\npfs=yes", "aes128-sha1-modp2048")]
     [InlineData("esp=aes128-sha1-modp1024\npfs=no", "aes128-sha1")]
+    [InlineData("esp=aes128gcm16-modp2048-ecp256-esn\npfs=no", "aes128gcm16-esn")]
     public void Perfect_forward_secrecy_follows_the_custom_of_the_keyword(string lines, string suite) =>
         Assert.Equal(suite, LoadOne(ImportBasicWith("ike=aes256-sha256-modp2048\n" + lines)).EspProposals[0].ToString());
 
@@ -197,7 +220,7 @@ public sealed class ConnMeaningTests : ImportTestBase
     [InlineData("rightsubnet={}", "rightsubnet names no network")]
     [InlineData("ikelifetime=8 hours", "ikelifetime='8 hours' is not a duration")]
     [InlineData("dpddelay=30\n dpdtimeout=30", "dpdtimeout must be longer than dpddelay")]
-    [InlineData("ike=aes128-md5-modp1024", "ike: suite 'aes128-md5-modp1024': 'md5' is not an algorithm that can stand here")]
+    [InlineData("ike=aes128-md5-modp1024", "ike: suite 'aes128-md5-modp1024': 'md5' is not an algorithm that is known here")]
     [InlineData("esp=", null)]
     [InlineData("rightsubnet=vhost:%priv", "rightsubnet: 'vhost:%priv' is not a network")]
     [InlineData("leftprotoport=tcp/http", "leftprotoport='tcp/http' is not a protocol and a port")]

@@ -47,9 +47,9 @@ public sealed class LoaderProblemTests
         Assert.Equal(
             [
                 "interfaces.wan.device: 'a/b' is not a device name",
-                "connections.aws.ike.proposals: suite 'rot13': 'rot13' is not an algorithm that can stand here",
+                "connections.aws.ike.proposals: suite 'rot13': 'rot13' is not an algorithm that is known here",
                 "connections.aws.ike.lifetime: 'x' is not a duration",
-                "connections.aws.esp.proposals: suite 'rot13': 'rot13' is not an algorithm that can stand here",
+                "connections.aws.esp.proposals: suite 'rot13': 'rot13' is not an algorithm that is known here",
                 "connections.aws.tunnels.Tunnel2.preSharedKey is missing",
                 "culvert.json has no tunnel 'Tunel2'",
             ],

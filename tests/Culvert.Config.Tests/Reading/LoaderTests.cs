@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Culvert.Core;
+using Culvert.Crypto;
 
 namespace Culvert.Config.Tests.Reading;
 
@@ -73,6 +74,31 @@ public sealed class LoaderTests
         Assert.Equal((10.0, 30.0), (tunnel.DpdDelay.TotalSeconds, tunnel.DpdTimeout.TotalSeconds));
         Assert.Equal(DefaultSuites.Ike, tunnel.IkeProposals);
         Assert.Null(tunnel.LocalId);
+    }
+
+    [Fact]
+    public void Default_suites_are_strong_and_the_strongest_comes_first()
+    {
+        Assert.Equal(["aes256gcm16-prfsha384-ecp384", "aes128gcm16-prfsha256-ecp256", "aes256-sha256-modp2048"], DefaultSuites.Ike.Select(suite => suite.ToString()));
+        Assert.Equal(["aes256gcm16-ecp384", "aes128gcm16-ecp256", "aes256-sha256-modp2048"], DefaultSuites.Esp.Select(suite => suite.ToString()));
+        Assert.DoesNotContain(DefaultSuites.Ike, suite => suite.IsWeak());
+        Assert.DoesNotContain(DefaultSuites.Esp, suite => suite.IsWeak());
+        Assert.Equal((DefaultSuites.Ike[0], DefaultSuites.Esp[0]), (DefaultSuites.StrongIke, DefaultSuites.StrongEsp));
+    }
+
+    [Fact]
+    public void A_written_suite_may_stand_for_several_and_none_is_offered_twice()
+    {
+        ConfigResult result = Samples.LoadWith(
+            "\"preference\": 90",
+            """
+            "preference": 110, "esp": { "proposals": ["aes128gcm16-aes256gcm16-x25519-esn", "aes256gcm16-esn-noesn-x25519"] }
+            """);
+
+        Assert.Empty(result.Problems);
+        Assert.Equal(
+            ["aes128gcm16-x25519-esn", "aes256gcm16-x25519-esn", "aes256gcm16-x25519"],
+            result.Config!.Tunnels.Single(tunnel => tunnel.Preference == 110).EspProposals.Select(suite => suite.ToString()));
     }
 
     [Fact]

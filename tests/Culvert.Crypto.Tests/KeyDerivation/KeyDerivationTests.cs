@@ -11,14 +11,16 @@ public class KeyDerivationTests
     {
         ["SHA-1"] = PrfAlgorithm.HmacSha1,
         ["SHA-256"] = PrfAlgorithm.HmacSha2_256,
+        ["SHA-384"] = PrfAlgorithm.HmacSha2_384,
+        ["SHA-512"] = PrfAlgorithm.HmacSha2_512,
     };
 
     [Fact]
     public void Agrees_with_the_NIST_vectors_for_first_keys_child_keys_and_rekeying()
     {
-        JsonElement[] tests = [.. Vectors.Tests("kdf/nist-ikev2.json").Where(t => Hashes.ContainsKey(t.Name("hash")))];
+        JsonElement[] tests = [.. Vectors.Tests("kdf/nist-ikev2.json")];
         foreach (JsonElement test in tests) CheckNist(test, Hashes[test.Name("hash")]);
-        Assert.Equal(25, tests.Length);
+        Assert.Equal(45, tests.Length);
     }
 
     [Fact]

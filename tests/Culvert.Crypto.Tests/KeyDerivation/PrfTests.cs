@@ -1,5 +1,3 @@
-using Culvert.Testing;
-
 namespace Culvert.Crypto.Tests;
 
 public class PrfTests
@@ -7,10 +5,12 @@ public class PrfTests
     [Theory]
     [InlineData(PrfAlgorithm.HmacSha1, "hmac/rfc-2202-sha1.txt")]
     [InlineData(PrfAlgorithm.HmacSha2_256, "hmac/rfc-4231-sha256.txt")]
+    [InlineData(PrfAlgorithm.HmacSha2_384, "hmac/rfc-4231-sha384.txt")]
+    [InlineData(PrfAlgorithm.HmacSha2_512, "hmac/rfc-4231-sha512.txt")]
     public void Agrees_with_the_published_vectors_also_for_keys_longer_than_a_block(PrfAlgorithm algorithm, string file)
     {
         int count = 0;
-        foreach ((byte[] key, byte[] message, byte[] digest) in Read(file))
+        foreach ((byte[] key, byte[] message, byte[] digest) in HmacVectors.Read(file))
         {
             using var prf = new Prf(algorithm, key);
             prf.Append(message);
@@ -30,17 +30,5 @@ public class PrfTests
         byte[] first = prf.Finish().Span.ToArray();
         prf.Append("one message"u8);
         Assert.Equal(first, prf.Finish().Span.ToArray());
-    }
-
-    private static IEnumerable<(byte[] Key, byte[] Message, byte[] Digest)> Read(string file)
-    {
-        byte[] key = [], message = [];
-        foreach (string line in Vectors.Text(file).Split('\n', StringSplitOptions.TrimEntries))
-        {
-            string value = line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim();
-            if (line.StartsWith("Key =", StringComparison.Ordinal)) key = Convert.FromHexString(value);
-            if (line.StartsWith("Msg =", StringComparison.Ordinal)) message = Convert.FromHexString(value);
-            if (line.StartsWith("MD =", StringComparison.Ordinal)) yield return (key, message, Convert.FromHexString(value));
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Culvert.Core;
 using Culvert.Testing;
 using Org.BouncyCastle.Crypto.Digests;
@@ -13,7 +14,15 @@ public class SkCipherTests
     private static readonly byte[] Header = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
 
     public static TheoryData<string> Suites =>
-        ["aes128-sha1-modp1024", "aes256-sha1-modp1024", "aes128-sha256-modp2048", "aes256-sha256-modp2048", "aes128gcm16-prfsha256-ecp256"];
+    [
+        .. from bits in (int[])[128, 192, 256]
+           from hash in (string[])["sha1", "sha256", "sha384", "sha512"]
+           select $"aes{bits}-{hash}-modp1024",
+        .. from bits in (int[])[128, 192, 256]
+           from tag in (int[])[8, 12, 16]
+           select $"aes{bits}gcm{tag}-prfsha256-ecp256",
+        "chacha20poly1305-prfsha256-x25519",
+    ];
 
     [Theory]
     [MemberData(nameof(Suites))]
@@ -79,6 +88,18 @@ public class SkCipherTests
         Assert.Equal([.. plaintext, 0], opened);
     }
 
+    [Fact]
+    public void ChaCha20_is_that_of_RFC_7634()
+    {
+        JsonElement test = Vectors.Tests("esp/rfc7634-chacha.json").Single(t => t.TryGetProperty("ike_message", out _));
+        byte[] message = test.Hex("ike_message"), header = test.Hex("aad");
+        var suite = new IkeProposal(EncryptionAlgorithm.ChaCha20Poly1305, 256, IntegrityAlgorithm.None, PrfAlgorithm.HmacSha2_256, DhGroup.X25519);
+        using SkCipher cipher = SkCipher.Create(suite, new Secret([.. test.Hex("enc_key"), .. test.Hex("salt")]), new Secret([]));
+        Assert.Equal(header, message[..header.Length]);
+        // The RFC's text ends with its Pad Length, which says none.
+        Assert.Equal(test.Hex("decrypted")[..^1], cipher.TryOpen(header, message.AsSpan(header.Length)));
+    }
+
     [Theory]
     [InlineData(IntegrityAlgorithm.HmacSha1_96, 128)]
     [InlineData(IntegrityAlgorithm.HmacSha2_256_128, 256)]
@@ -124,7 +145,8 @@ public class SkCipherTests
 
     private static SkCipher Make(string text)
     {
-        Assert.True(SuiteNames.TryParseIke(text, out IkeProposal? suite, out _));
+        Assert.True(SuiteNames.TryParseIke(text, out IReadOnlyList<IkeProposal>? suites, out _));
+        IkeProposal suite = suites[0];
         var entropy = new SeededEntropy(3);
         int keyLength = (suite.KeyBits / 8) + suite.Encryption.SaltLength();
         return SkCipher.Create(suite, new Secret(entropy.Bytes(keyLength)), new Secret(entropy.Bytes(suite.Integrity.KeyLength())));

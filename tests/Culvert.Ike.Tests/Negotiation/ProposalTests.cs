@@ -90,16 +90,53 @@ public class ProposalTests
     }
 
     [Fact]
-    public void Extended_sequence_numbers_are_not_agreed_on()
+    public void Extended_sequence_numbers_are_agreed_on_where_the_peer_offers_them()
     {
-        IReadOnlyList<EspProposal> ours = IkePair.EspSuites("aes128-sha1");
         Transform esn = new(TransformType.ESN, 1), plain = new(TransformType.ESN, 0);
         Transform[] rest = [Aes(128), new(TransformType.INTEG, 2)];
-        Assert.Equal([.. rest, plain], Choose([.. rest, esn, plain])!.Transforms);
-        Assert.Null(Choose([.. rest, esn]));
+        foreach (Transform[] offer in (Transform[][])[[.. rest, esn], [.. rest, esn, plain], [.. rest, plain, esn]])
+        {
+            EspNegotiation.Choice choice = Choose("aes128-sha1", offer)!;
+            Assert.Equal([.. rest, esn], choice.Transforms);
+            Assert.Equal("aes128-sha1-esn", choice.Suite.ToString());
+        }
 
-        EspNegotiation.Choice? Choose(Transform[] transforms) =>
-            EspNegotiation.Choose(new([new Proposal(1, ProtocolId.ESP, [1, 2, 3, 4], transforms)]), ours, false);
+        Assert.Equal([.. rest, plain], Choose("aes128-sha1", [.. rest, plain])!.Transforms);
+        Assert.Equal([.. rest, esn], Choose("aes128-sha1-esn", [.. rest, plain, esn])!.Transforms);
+        Assert.Null(Choose("aes128-sha1-esn", [.. rest, plain]));
+        Assert.Equal([.. rest, plain], Choose("aes128-sha1-esn-noesn", [.. rest, plain])!.Transforms);
+
+        static EspNegotiation.Choice? Choose(string ours, Transform[] transforms) =>
+            EspNegotiation.Choose(new([new Proposal(1, ProtocolId.ESP, [1, 2, 3, 4], transforms)]), IkePair.EspSuites(ours), false);
+    }
+
+    [Fact]
+    public void Extended_sequence_numbers_are_offered_only_when_they_are_configured_and_accepted_only_when_offered()
+    {
+        IReadOnlyList<EspProposal> plain = IkePair.EspSuites("aes128-sha1"), extended = IkePair.EspSuites("aes128-sha1-esn");
+        Proposal plainOffer = EspNegotiation.Offer(plain, 0x1234).Proposals[0], extendedOffer = EspNegotiation.Offer(extended, 0x1234).Proposals[0];
+        Assert.Contains(new Transform(TransformType.ESN, 0), plainOffer.Transforms);
+        Assert.Contains(new Transform(TransformType.ESN, 1), extendedOffer.Transforms);
+        Assert.Null(EspNegotiation.Accept(new([extendedOffer]), plain));
+        Assert.Null(EspNegotiation.Accept(new([plainOffer]), extended));
+        Assert.True(EspNegotiation.Accept(new([extendedOffer]), extended)!.Suite.ExtendedSequenceNumbers);
+    }
+
+    [Fact]
+    public void ChaCha20_has_no_key_length_attribute()
+    {
+        Transform cipher = EspNegotiation.Offer(IkePair.EspSuites("chacha20poly1305"), 0x1234).Proposals[0].Transforms[0];
+        Assert.Equal(new Transform(TransformType.ENCR, 28), cipher);
+        Assert.Equal(new Transform(TransformType.ENCR, 28), IkeNegotiation.Offer(Ike("chacha20poly1305-prfsha256-x25519"), 0).Proposals[0].Transforms[0]);
+    }
+
+    [Fact]
+    public void Check_values_of_other_lengths_are_other_algorithms()
+    {
+        SecurityAssociationPayload offer = EspNegotiation.Offer(IkePair.EspSuites("aes256gcm8-aes256gcm12"), 0x1234);
+        Assert.Equal([18, 19], offer.Proposals.Select(proposal => (int)proposal.Transforms[0].Id));
+        Assert.Null(EspNegotiation.Choose(offer, IkePair.EspSuites("aes256gcm16"), false));
+        Assert.Equal("aes256gcm12", EspNegotiation.Choose(offer, IkePair.EspSuites("aes256gcm12-aes256gcm8"), false)!.Suite.ToString());
     }
 
     [Theory]

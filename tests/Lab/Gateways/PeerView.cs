@@ -50,8 +50,10 @@ public sealed partial record PeerView(
     private static string Transforms(Dictionary<string, string> fields)
     {
         string cipher = Cipher(fields["encr-alg"], fields.GetValueOrDefault("encr-keysize", ""));
-        if (fields.TryGetValue("integ-alg", out string? integrity)) return $"{cipher}-{Word(integrity)}";
-        return fields.TryGetValue("prf-alg", out string? prf) ? $"{cipher}-prf{Word(prf)}" : cipher;
+        string? integrity = fields.TryGetValue("integ-alg", out string? named) ? Word(named) : null;
+        string? prf = fields.TryGetValue("prf-alg", out named) && Word(named) != integrity ? "prf" + Word(named) : null;
+        string? esn = fields.GetValueOrDefault("esn") == "1" ? "esn" : null;
+        return string.Join('-', new[] { cipher, integrity, prf, esn }.Where(word => word is not null));
     }
 
     private static string Cipher(string name, string bits) => Word(name) switch

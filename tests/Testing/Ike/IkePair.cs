@@ -42,10 +42,10 @@ public sealed class IkePair
     public bool IsUp => Left.Endpoint.GetStatus("t") is { Children.Count: > 0 } && Right.Endpoint.GetStatus("t") is { Children.Count: > 0 };
 
     public static IReadOnlyList<IkeProposal> IkeSuites(string suites) =>
-        [.. suites.Split(',').Select(s => SuiteNames.TryParseIke(s, out IkeProposal? suite, out string? problem) ? suite : throw new FormatException(problem))];
+        [.. suites.Split(',').SelectMany(s => SuiteNames.TryParseIke(s, out IReadOnlyList<IkeProposal>? read, out string? problem) ? read : throw new FormatException(problem))];
 
     public static IReadOnlyList<EspProposal> EspSuites(string suites) =>
-        [.. suites.Split(',').Select(s => SuiteNames.TryParseEsp(s, out EspProposal? suite, out string? problem) ? suite : throw new FormatException(problem))];
+        [.. suites.Split(',').SelectMany(s => SuiteNames.TryParseEsp(s, out IReadOnlyList<EspProposal>? read, out string? problem) ? read : throw new FormatException(problem))];
 
     public static IReadOnlyList<TrafficSelector> Selectors(string networks) =>
         [.. networks.Split(',').Select(n => TrafficSelectorText.TryParse(n, out TrafficSelector? selector) ? selector : throw new FormatException(n))];

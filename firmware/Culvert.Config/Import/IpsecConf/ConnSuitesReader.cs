@@ -1,3 +1,4 @@
+using System.Globalization;
 using Culvert.Crypto;
 
 namespace Culvert.Config.Import;
@@ -5,18 +6,15 @@ namespace Culvert.Config.Import;
 /// <summary>ike= and esp=: taken as written, or replaced by the strong suite.</summary>
 internal sealed class ConnSuitesReader(ImportFindings findings, SuiteChoice choice, string upgradeCommand, ResolvedConn conn)
 {
-    private readonly List<IkeProposal> _ike = [];
+    private const int MaxNamed = 4;
+
+    private IReadOnlyList<IkeProposal> _ike = [];
 
     /// <summary>Canonical spellings; empty: the defaults.</summary>
     public IReadOnlyList<string> ReadIke()
     {
         if (choice == SuiteChoice.Strong) return Replace("ike", DefaultSuites.StrongIke.ToString());
-        foreach ((ConfEntry entry, string text) in Words("ike"))
-        {
-            if (!SuiteNames.TryParseIke(text, out IkeProposal? suite, out string? problem)) findings.Problem(entry, $"{entry.Keyword}: {problem}");
-            else if (!_ike.Contains(suite)) _ike.Add(suite);
-        }
-
+        _ike = Read<IkeProposal>("ike", SuiteNames.TryParseIke, (_, suite) => suite);
         WarnIfWeak("ike", _ike.Where(SuiteStrength.IsWeak).Select(suite => suite.ToString()));
         return [.. _ike.Select(suite => suite.ToString())];
     }
@@ -25,15 +23,22 @@ internal sealed class ConnSuitesReader(ImportFindings findings, SuiteChoice choi
     public IReadOnlyList<string> ReadEsp()
     {
         if (choice == SuiteChoice.Strong) return Replace("esp", DefaultSuites.StrongEsp.ToString());
-        var suites = new List<EspProposal>();
-        foreach ((ConfEntry entry, string text) in Words("esp"))
-        {
-            if (!SuiteNames.TryParseEsp(text, out EspProposal? suite, out string? problem)) findings.Problem(entry, $"{entry.Keyword}: {problem}");
-            else if (WithPfs(entry, suite) is { } effective && !suites.Contains(effective)) suites.Add(effective);
-        }
-
+        IReadOnlyList<EspProposal> suites = Read<EspProposal>("esp", SuiteNames.TryParseEsp, WithPfs);
         WarnIfWeak("esp", suites.Where(SuiteStrength.IsWeak).Select(suite => suite.ToString()));
         return [.. suites.Select(suite => suite.ToString())];
+    }
+
+    private IReadOnlyList<T> Read<T>(string keyword, SuiteParser<T> parse, Func<ConfEntry, T, T> complete)
+    {
+        if (conn.Find(keyword) is not { } entry) return [];
+        var list = new SuiteList<T>();
+        foreach (string text in entry.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (parse(text, out IReadOnlyList<T>? suites, out string? problem)) problem = list.Add(suites.Select(suite => complete(entry, suite)));
+            if (problem is not null) findings.Problem(entry, $"{entry.Keyword}: {problem}");
+        }
+
+        return list.Suites;
     }
 
     private string[] Replace(string keyword, string strong)
@@ -55,12 +60,11 @@ internal sealed class ConnSuitesReader(ImportFindings findings, SuiteChoice choi
 
     private void WarnIfWeak(string keyword, IEnumerable<string> weak)
     {
-        ConfEntry? entry = conn.Find(keyword);
-        foreach (string suite in weak)
-            findings.Note(entry!.File, entry.Line, "weak", $"{suite} is weak and taken as written; a peer that can do better (AWS can) gets one strong suite with: {upgradeCommand}", isWarning: true);
+        string[] suites = [.. weak];
+        if (suites.Length == 0) return;
+        string named = string.Join(", ", suites.Take(MaxNamed));
+        string are = suites.Length == 1 ? "is" : suites.Length <= MaxNamed ? "are" : string.Create(CultureInfo.InvariantCulture, $"and {suites.Length - MaxNamed} more are");
+        ConfEntry entry = conn.Find(keyword)!;
+        findings.Note(entry.File, entry.Line, "weak", $"{named} {are} weak and taken as written; a peer that can do better (AWS can) gets one strong suite with: {upgradeCommand}", isWarning: true);
     }
-
-    private IEnumerable<(ConfEntry Entry, string Text)> Words(string keyword) => conn.Find(keyword) is { } entry
-        ? entry.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(text => (entry, text))
-        : [];
 }

@@ -45,6 +45,9 @@ internal sealed class CreateChildTask : InitiatorTask
 
     public override bool TouchesChildren => true;
 
+    private IReadOnlyList<EspProposal> Suites =>
+        Rekeyed is null ? Sa.Tunnel.EspProposals : EspNegotiation.ForRekey(Sa.Tunnel.EspProposals, Rekeyed.Suite);
+
     private bool IsStillWanted => Sa.State == IkeSaState.Established
         && (Rekeyed is null ? !Sa.Carries(Selectors) : Sa.Children.Contains(Rekeyed) && Rekeyed.IsCurrent);
 
@@ -60,7 +63,7 @@ internal sealed class CreateChildTask : InitiatorTask
     {
         var payloads = new List<Payload>();
         if (Rekeyed is not null) payloads.Add(NotifyPayload.ForEspSpi(NotifyType.REKEY_SA, Rekeyed.InboundSpi));
-        payloads.Add(EspNegotiation.Offer(Sa.Tunnel.EspProposals, _inboundSpi));
+        payloads.Add(EspNegotiation.Offer(Suites, _inboundSpi));
         payloads.Add(new NoncePayload(_nonce));
         if (_group != DhGroup.None) payloads.Add(new KeyExchangePayload(_group, _publicValue));
         payloads.Add(new TrafficSelectorPayload(PayloadType.TSi, Selectors.Local));
@@ -74,7 +77,7 @@ internal sealed class CreateChildTask : InitiatorTask
         if (Sa.State != IkeSaState.Established) return Abandoned();
         PayloadSet payloads = answer.Payloads;
         if (payloads.Error is { } error) return HandleError(now, error);
-        if (payloads is not { Sa: { } sa, Nonce: { } nonce, TsI: { } tsI, TsR: { } tsR } || EspNegotiation.Accept(sa, Sa.Tunnel.EspProposals) is not { } choice)
+        if (payloads is not { Sa: { } sa, Nonce: { } nonce, TsI: { } tsI, TsR: { } tsR } || EspNegotiation.Accept(sa, Suites) is not { } choice)
             return Disown(now, IkeFailure.NoProposal, $"peer {Sa.Remote.Address} answers CREATE_CHILD_SA with what we did not offer");
         var chosen = new SelectorPair(tsI.Selectors, tsR.Selectors);
         if (!SelectorNegotiation.IsNarrowing(chosen, Selectors)) return Disown(now, IkeFailure.Selectors, Refusals.OutsideOfOffer(Sa, Selectors, chosen));
@@ -138,7 +141,7 @@ internal sealed class CreateChildTask : InitiatorTask
     {
         switch (error.NotifyType)
         {
-            case NotifyType.INVALID_KE_PAYLOAD when !_isSecondGroup && error.WantedGroup is { } group && Sa.Tunnel.EspProposals.Any(p => p.Group == group):
+            case NotifyType.INVALID_KE_PAYLOAD when !_isSecondGroup && error.WantedGroup is { } group && Suites.Any(p => p.Group == group):
                 _privateValue?.Dispose();
                 (_group, _isSecondGroup) = (group, true);
                 return Begin(now);

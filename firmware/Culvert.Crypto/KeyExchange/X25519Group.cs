@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using Culvert.Core;
+using Org.BouncyCastle.Math.EC.Rfc7748;
+
+namespace Culvert.Crypto;
+
+/// <summary>
+/// Curve25519 (RFC 8031), little-endian as RFC 7748 has it. Any 32 octets are a public value; what tells a point of small
+/// order is that the secret becomes zero, and that is refused (RFC 8031 section 5).
+/// </summary>
+internal sealed class X25519Group : KeyExchangeGroup
+{
+    private const int Length = X25519.PointSize;
+
+    public override Secret NewPrivateValue(IEntropy entropy)
+    {
+        byte[] scalar = entropy.Bytes(Length);
+        var secret = new Secret(scalar);
+        CryptographicOperations.ZeroMemory(scalar);
+        return secret;
+    }
+
+    public override byte[] PublicValue(Secret privateValue)
+    {
+        byte[] result = new byte[Length];
+        X25519.ScalarMultBase(privateValue.Span, result);
+        return result;
+    }
+
+    public override Secret? SharedSecret(Secret privateValue, ReadOnlySpan<byte> peerPublicValue)
+    {
+        if (peerPublicValue.Length != Length) return null;
+        Span<byte> shared = stackalloc byte[Length];
+        // False when the result is all zeros; looked at in constant time.
+        if (!X25519.CalculateAgreement(privateValue.Span, peerPublicValue, shared)) return null;
+        var secret = new Secret(shared);
+        CryptographicOperations.ZeroMemory(shared);
+        return secret;
+    }
+}
