@@ -89,6 +89,7 @@ public sealed partial class GatewayControl
         tunnel.Sample = sample;
         _ike.HandleTraffic(now, sample.Tunnel, sample.LastAuthenticatedIn, sample.LastOut);
         tunnel.Machine.HandleTraffic(now, sample, tunnel.Sa?.SmoothedRoundTrip);
+        foreach (Tunnel blocked in _table.ConnectionOf(tunnel).WatchRawEsp(now)) _log.Enqueue(LogText.EspBlocked(blocked.Name));
         Pump(now);
     }
 
@@ -106,6 +107,13 @@ public sealed partial class GatewayControl
     public void HandleFirstPacket(Instant now, string tunnel, uint inboundSpi)
     {
         _ike.HandleFirstPacket(tunnel, inboundSpi);
+        if (TakeEvents(now)) Pump(now);
+    }
+
+    /// <summary>Authenticated ESP came without UDP on an SA that was negotiated with it.</summary>
+    public void HandleRawPacket(Instant now, string tunnel, uint inboundSpi)
+    {
+        _ike.HandleRawPacket(tunnel, inboundSpi);
         if (TakeEvents(now)) Pump(now);
     }
 

@@ -29,6 +29,9 @@ internal static class LogText
     public static LogEntry ReturnPathIsThePeers(string tunnel) => new(
         NoticeLevel.Information, tunnel, "told the peer by DELETE; if that does not arrive, only the peer's own dead peer detection moves what it sends");
 
+    public static LogEntry EspBlocked(string tunnel) => new(
+        NoticeLevel.Warning, tunnel, "raw ESP is sent and none comes back: negotiating anew with ESP in UDP");
+
     public static LogEntry Worn(string tunnel) => new(NoticeLevel.Information, tunnel, "a CHILD SA has carried most of what it may: rekeying");
 
     public static LogEntry Spent(string tunnel) => new(NoticeLevel.Warning, tunnel, "a CHILD SA has carried all that it may and was not rekeyed in time: it ends");

@@ -17,6 +17,9 @@ public abstract record PathChange(string Tunnel)
     /// </summary>
     public sealed record UseOutbound(string Tunnel, EspSaParameters Sa) : PathChange(Tunnel);
 
+    /// <summary>Send this SA's packets as raw ESP (IP protocol 50) from now on, without UDP.</summary>
+    public sealed record SendRaw(string Tunnel, uint Spi) : PathChange(Tunnel);
+
     /// <summary>Go on sending on the tunnel's SAs, to this address and port.</summary>
     public sealed record MovePeer(string Tunnel, IPEndPoint Remote) : PathChange(Tunnel);
 

@@ -27,6 +27,8 @@ internal sealed class TunnelTable(IEntropy entropy)
     /// <summary>Also one whose configuration is gone.</summary>
     public Tunnel? FindAny(string name) => Find(name) ?? _departed.Find(tunnel => tunnel.Name == name);
 
+    public Connection ConnectionOf(Tunnel tunnel) => Connections.First(connection => connection.Tunnels.Contains(tunnel));
+
     public void Configure(Instant now, GatewayConfig config, IReadOnlyDictionary<string, WanPath> wanPaths)
     {
         Dictionary<string, Tunnel> before = All.ToDictionary(tunnel => tunnel.Name);

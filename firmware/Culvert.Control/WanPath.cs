@@ -6,7 +6,8 @@ namespace Culvert.Control;
 /// <param name="Source">The source address that the kernel would choose.</param>
 /// <param name="Mtu">MTU of the WAN device, or of the route where it has one, in octets.</param>
 /// <param name="Device">Kernel name of the WAN device.</param>
-public sealed record WanPath(IPAddress Source, int Mtu, string Device)
+/// <param name="AllowsRawEsp">Whether this machine may send ESP without UDP on it.</param>
+public sealed record WanPath(IPAddress Source, int Mtu, string Device, bool AllowsRawEsp = true)
 {
     /// <summary>
     /// Stands for a peer of unknown address where the way to it is asked for: the dummy address of RFC 7600, which takes the

@@ -86,6 +86,12 @@ public sealed class IkeEndpoint
         foreach (IkeSa sa in _context.Sas.OfTunnel(tunnel).ToArray()) Guard(now, sa, () => sa.HandleWear(now, isInbound, spi, isSpent));
     }
 
+    /// <summary>Authenticated ESP came without UDP on a CHILD SA that was negotiated with it.</summary>
+    public void HandleRawPacket(string tunnel, uint inboundSpi)
+    {
+        foreach (IkeSa sa in _context.Sas.OfTunnel(tunnel)) sa.FollowRaw(inboundSpi);
+    }
+
     /// <summary>Authenticated ESP of the tunnel came from another address or port than before.</summary>
     public void HandlePeerMoved(string tunnel, IPEndPoint remote) => _context.Sas.NewestEstablished(tunnel)?.FollowPeer(remote);
 

@@ -42,6 +42,9 @@ public abstract record IkeEvent(string Tunnel)
     /// <summary>The NAT before the peer has a new mapping: what we send goes there from now on, ESP too (RFC 7296 section 2.23).</summary>
     public sealed record PeerMoved(string Tunnel, IPEndPoint Remote) : IkeEvent(Tunnel);
 
+    /// <summary>The peer sends this child's packets without UDP and there is no NAT: send them so too.</summary>
+    public sealed record ChildOutboundRaw(string Tunnel, uint InboundSpi) : IkeEvent(Tunnel);
+
     /// <summary>Something worth a line in the log. <paramref name="Tunnel"/> is empty when no tunnel is known.</summary>
     public sealed record Notice(string Tunnel, NoticeLevel Level, string Text) : IkeEvent(Tunnel);
 }

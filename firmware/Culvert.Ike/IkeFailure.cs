@@ -18,6 +18,9 @@ public enum IkeFailure
     /// <summary>A NAT is on the path and the configuration forbids UDP encapsulation.</summary>
     NatForbidden,
 
+    /// <summary>The peer wants what this machine does not permit.</summary>
+    NotPermitted,
+
     /// <summary>The peer deleted the SA.</summary>
     PeerDeleted,
 

@@ -32,7 +32,7 @@ public sealed record IkeTunnelConfig
 
     public EncapsulationMode Encapsulation { get; init; } = EncapsulationMode.Udp;
 
-    /// <summary>False: the packet path sends ESP in UDP only, and a peer that does not do that is refused.</summary>
+    /// <summary>False: this machine cannot send ESP without UDP, and a peer that does not take it with UDP is refused.</summary>
     public bool AllowsRawEsp { get; init; } = true;
 
     public TimeSpan IkeLifetime { get; init; } = TimeSpan.FromHours(8);

@@ -111,9 +111,25 @@ public class NatTests
         pair.Start(leftInitiates);
         pair.RunFor(20);
         IkeEvent.Refused refused = pair.Left.EventsOf<IkeEvent.Refused>().First();
-        Assert.Equal((IkeFailure.Protocol, !leftInitiates), (refused.Why, refused.AsResponder));
-        Assert.Contains("raw ESP is not supported", refused.Text, StringComparison.Ordinal);
+        Assert.Equal((IkeFailure.NotPermitted, !leftInitiates), (refused.Why, refused.AsResponder));
+        Assert.Contains("may not send raw ESP", refused.Text, StringComparison.Ordinal);
         Assert.Empty(pair.Left.Installed);
+    }
+
+    [Fact]
+    public void A_caller_that_forces_udp_follows_a_peer_that_will_not_have_it()
+    {
+        IkePair pair = Pair(EncapsulationMode.Udp, EncapsulationMode.Esp).Connect();
+        Assert.True(pair.Left.Outbound()!.UdpEncapsulated);
+        Assert.False(pair.Right.Outbound()!.UdpEncapsulated);
+        uint inbound = pair.Left.Outbound()!.InboundSpi;
+        pair.Left.Endpoint.HandleRawPacket("t", inbound);
+        pair.Left.Endpoint.HandleRawPacket("t", inbound);
+        Assert.Equal(NatSituation.None, pair.Left.Endpoint.GetStatus("t")!.Nat);
+        pair.Command(pair.Left, new IkeCommand.RekeyChild("t"));
+        pair.RunFor(5);
+        Assert.Equal(inbound, pair.Left.EventsOf<IkeEvent.ChildOutboundRaw>().Single().InboundSpi);
+        Assert.False(pair.Left.Outbound()!.UdpEncapsulated);
     }
 
     [Fact]

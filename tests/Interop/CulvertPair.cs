@@ -13,21 +13,29 @@ internal sealed class CulvertPair : IDisposable
 
     /// <param name="farNetworks">What the box routes into the tunnel.</param>
     public CulvertPair(params IReadOnlyList<string> farNetworks)
+        : this(new CulvertPairPlan { FarNetworks = farNetworks })
+    {
+    }
+
+    public CulvertPair(CulvertPairPlan plan)
     {
         Requires.Culvert();
-        Site = new SiteToSite();
+        Site = new SiteToSite(plan.Nat ? NatPlace.Caller : NatPlace.None);
         Box = new CulvertGateway(Site.Box);
         Peer = new CulvertGateway(Site.Peer);
-        string caller = SiteAddresses.BoxPublic, called = SiteAddresses.Endpoints[0];
+        string caller = plan.IPv6 ? SiteAddresses.BoxIPv6 : SiteAddresses.BoxPublic;
+        string called = plan.IPv6 ? SiteAddresses.EndpointIPv6 : SiteAddresses.Endpoints[0];
         Box.Configure(Connection("initiate", caller, called) with
         {
-            LocalNetworks = [SiteAddresses.BranchNetwork],
-            RemoteNetworks = farNetworks,
+            LocalNetworks = plan.NearNetworks,
+            RemoteNetworks = plan.FarNetworks,
+            Encapsulation = plan.BoxEncapsulation,
         });
         Peer.Configure(Connection("respond", called, caller) with
         {
-            LocalNetworks = farNetworks,
-            RemoteNetworks = [SiteAddresses.BranchNetwork],
+            LocalNetworks = plan.FarNetworks,
+            RemoteNetworks = plan.NearNetworks,
+            Encapsulation = plan.PeerEncapsulation,
         });
     }
 

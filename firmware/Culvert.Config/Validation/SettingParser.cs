@@ -88,7 +88,8 @@ internal sealed class SettingParser(Findings findings)
     {
         if (setting is not { } found) return null;
         if (AddressText.TryParse(found.Value, out IPAddress? address) && AddressText.IsOneHost(address)) return address;
-        findings.Report(found.Path, $"{found.Name}: {Quoted.Text(found.Value)} is not the address of a host", "write an address such as 203.0.113.7");
+        if (address is { IsIPv6LinkLocal: true }) findings.Report(found.Path, $"{found.Name}: {AddressText.LinkLocal(address)}", AddressText.LinkLocalRemedy);
+        else findings.Report(found.Path, $"{found.Name}: {Quoted.Text(found.Value)} is not the address of a host", "write an address such as 203.0.113.7");
         return null;
     }
 

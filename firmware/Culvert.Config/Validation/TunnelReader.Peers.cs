@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Culvert.Core;
 using Culvert.Crypto;
 
@@ -22,8 +21,7 @@ internal sealed partial class TunnelReader
         }
         else if (_parser.Host(setting) is { } address)
         {
-            if (address.AddressFamily == AddressFamily.InterNetwork) return address;
-            findings.Report(found.Path, $"{found.Name}: IPv6 between the gateways is not supported by this version", "write the peer's IPv4 address");
+            return address;
         }
 
         return IPAddress.Any;
@@ -46,7 +44,7 @@ internal sealed partial class TunnelReader
         if (setting is null or { Value: ConfigWords.DefaultRoute }) return null;
         IPAddress? local = _parser.Host(setting);
         if (local is not null && remote is not null && local.AddressFamily != remote.AddressFamily)
-            findings.Report(setting.Value.Path, $"{setting.Value.Name} and the peer's address are of different families", "both must be IPv4");
+            findings.Report(setting.Value.Path, $"{setting.Value.Name} and the peer's address are of different families", "both must be IPv4 or both IPv6");
         return local;
     }
 

@@ -35,7 +35,7 @@ internal sealed partial class TunnelReader(Findings findings, TunnelSettings set
             EspLimit = new TrafficLimit(
                 _parser.Limit(Find("esp:lifetimePackets", o => o.Esp?.LifetimePackets), ConfigLimits.FewestPackets),
                 _parser.Limit(Find("esp:lifetimeBytes", o => o.Esp?.LifetimeBytes), ConfigLimits.FewestBytes)),
-            Encapsulation = ReadEncapsulation(),
+            Encapsulation = _parser.Choice(Find("esp:encapsulation", o => o.Esp?.Encapsulation), ConfigWords.Encapsulation, EncapsulationMode.Udp),
             ReplayWindow = _parser.Number(settings.FindNumber("esp:replayWindow", o => o.Esp?.ReplayWindow), 1024, ConfigLimits.SmallestReplayWindow, ConfigLimits.LargestReplayWindow),
             DpdDelay = dpdDelay,
             DpdTimeout = ReadDpdTimeout(dpdDelay),
@@ -53,15 +53,6 @@ internal sealed partial class TunnelReader(Findings findings, TunnelSettings set
         Setting<int>? version = settings.FindNumber("ike:version", o => o.Ike?.Version);
         if (version is { Value: 1 } old) findings.Report(old.Path, "IKEv1 is not supported by this version", "set ike.version to 2");
         return version is { Value: 1 } ? 1 : _parser.Number(version, 2, 1, 2);
-    }
-
-    private EncapsulationMode ReadEncapsulation()
-    {
-        Setting<string>? setting = Find("esp:encapsulation", o => o.Esp?.Encapsulation);
-        EncapsulationMode mode = _parser.Choice(setting, ConfigWords.Encapsulation, EncapsulationMode.Udp);
-        if (mode != EncapsulationMode.Udp)
-            findings.Report(setting!.Value.Path, "ESP without UDP is not supported by this version", "set esp.encapsulation to udp");
-        return mode;
     }
 
     private TimeSpan ReadDpdTimeout(TimeSpan delay)

@@ -37,6 +37,14 @@ internal sealed class Connection(string name)
         return _failover.Choose(now, candidates);
     }
 
+    /// <summary>Looks whether raw ESP gets through on any tunnel; see <see cref="Tunnel.WatchRawEsp"/>.</summary>
+    /// <returns>The tunnels that are negotiated anew.</returns>
+    public IReadOnlyList<Tunnel> WatchRawEsp(Instant now)
+    {
+        Instant lastHeard = Tunnels.Max(tunnel => tunnel.Sample.LastAuthenticatedIn);
+        return Tunnels.Where(tunnel => tunnel.WatchRawEsp(now, lastHeard)).ToList();
+    }
+
     /// <param name="devices">Device by tunnel.</param>
     public ConnectionPlanInput ToPlan(IReadOnlyDictionary<string, string> devices) => new(
         _config?.LocalNetworks ?? [],

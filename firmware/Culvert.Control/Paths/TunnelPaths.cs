@@ -36,6 +36,8 @@ internal sealed class TunnelPaths(string tunnel)
             case IkeEvent.ChildRemoved removed:
                 Remove(removed.InboundSpi);
                 return new PathChange.RemoveInbound(tunnel, removed.InboundSpi);
+            case IkeEvent.ChildOutboundRaw raw when Find(raw.InboundSpi) is { } child:
+                return child.SendRaw() ? new PathChange.SendRaw(tunnel, child.OutboundSpi) : null;
             case IkeEvent.PeerMoved moved:
                 foreach (Child child in _children) child.Move(moved.Remote);
                 return new PathChange.MovePeer(tunnel, moved.Remote);
@@ -117,6 +119,13 @@ internal sealed class TunnelPaths(string tunnel)
         }
 
         public void Move(IPEndPoint remote) => _waiting = _waiting is null ? null : _waiting with { Remote = remote };
+
+        /// <returns>Whether the packet path has it already, and must be told.</returns>
+        public bool SendRaw()
+        {
+            _waiting = _waiting is null ? null : _waiting with { UdpEncapsulated = false };
+            return IsInUse;
+        }
 
         public void Stop()
         {

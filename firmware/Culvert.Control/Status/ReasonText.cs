@@ -34,6 +34,10 @@ internal static class ReasonText
 
     public static TunnelReason LocalError(string problem) => new(ReasonCode.LocalError, problem);
 
+    public static TunnelReason NoRawEsp { get; } = new(
+        ReasonCode.LocalError,
+        "encapsulation 'esp' needs raw sockets, which this process may not open: run as root or with CAP_NET_RAW, or set esp.encapsulation to udp");
+
     public static TunnelReason Refused(IkeFailure why, string text) => new(CodeOf(why), text);
 
     // Null: it may be anywhere.
@@ -46,6 +50,7 @@ internal static class ReasonText
         IkeFailure.Selectors => ReasonCode.Selectors,
         IkeFailure.IkeVersion => ReasonCode.IkeVersion,
         IkeFailure.NatForbidden => ReasonCode.NatForbidden,
+        IkeFailure.NotPermitted => ReasonCode.LocalError,
         IkeFailure.PeerDeleted => ReasonCode.PeerDeleted,
         IkeFailure.PeerDead => ReasonCode.PeerDead,
         _ => ReasonCode.ProtocolError,

@@ -18,7 +18,7 @@ internal static class TunnelStatusBuilder
             State = tunnel.Machine.State,
             ReasonCode = reason.Code,
             Reason = reason.Text,
-            Warnings = TunnelWarnings.Of(tunnel.Config, ike, tunnel.Carrying),
+            Warnings = TunnelWarnings.Of(tunnel.Config, ike, tunnel.Carrying, tunnel.IsEspBlocked),
             Since = tunnel.Machine.Since,
             Active = active,
             Device = device,

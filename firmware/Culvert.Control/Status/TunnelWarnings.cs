@@ -10,7 +10,8 @@ namespace Culvert.Control;
 internal static class TunnelWarnings
 {
     /// <param name="children">Those that carry our packets.</param>
-    public static IReadOnlyList<TunnelWarning> Of(TunnelConfig config, IkeSaStatus? ike, IReadOnlyList<ChildSaStatus> children)
+    /// <param name="isEspBlocked">Raw ESP is sent and none comes back.</param>
+    public static IReadOnlyList<TunnelWarning> Of(TunnelConfig config, IkeSaStatus? ike, IReadOnlyList<ChildSaStatus> children, bool isEspBlocked = false)
     {
         var warnings = new List<TunnelWarning>();
         if (ike is not null && WeaknessOf(ike.Suite.Integrity.IsWeak() || ike.Suite.Prf.IsWeak(), ike.Suite.Group) is { } ikeWeakness) warnings.Add(Weak("IKE", ike.Suite.ToString(), ikeWeakness));
@@ -20,6 +21,7 @@ internal static class TunnelWarnings
             if (WeaknessOf(suite.Integrity.IsWeak(), suite.Group) is { } weakness) warnings.Add(Weak("ESP", suite.ToString(), weakness));
         }
 
+        if (isEspBlocked) warnings.Add(EspBlocked);
         if (children.Any(child => child.IsPfsRefused)) warnings.Add(PfsMismatch(config));
         if (NarrowedWarning.Of(config, children) is { } narrowed) warnings.Add(narrowed);
         return warnings;
@@ -35,6 +37,10 @@ internal static class TunnelWarnings
 
     // Only MODP groups are weak, and their public values are as long as their primes.
     private static string SizeOf(DhGroup group) => string.Create(CultureInfo.InvariantCulture, $"a {group.PublicValueLength() * 8}-bit group");
+
+    private static TunnelWarning EspBlocked { get; } = new(
+        "esp-blocked",
+        "ESP goes out without UDP and none comes back: something on the path may drop IP protocol 50; set esp.encapsulation to udp");
 
     private static TunnelWarning PfsMismatch(TunnelConfig config) => new(
         "pfs-mismatch",

@@ -7,7 +7,8 @@ namespace Culvert.Control.Tunnels;
 /// <summary>IKE's view of a configured tunnel.</summary>
 internal static class IkeTunnelConfigs
 {
-    public static IkeTunnelConfig Make(TunnelConfig tunnel, WanPath path) => new()
+    /// <param name="needsUdp">Raw ESP does not get through: where there is a choice it is UDP.</param>
+    public static IkeTunnelConfig Make(TunnelConfig tunnel, WanPath path, bool needsUdp) => new()
     {
         Name = tunnel.Name,
         LocalAddress = tunnel.LocalAddress ?? path.Source,
@@ -19,8 +20,8 @@ internal static class IkeTunnelConfigs
         EspProposals = tunnel.EspProposals,
         LocalSelectors = tunnel.LocalSelectors,
         RemoteSelectors = tunnel.RemoteSelectors,
-        Encapsulation = tunnel.Encapsulation,
-        AllowsRawEsp = false,
+        Encapsulation = tunnel.Encapsulation == EncapsulationMode.Auto && (needsUdp || !path.AllowsRawEsp) ? EncapsulationMode.Udp : tunnel.Encapsulation,
+        AllowsRawEsp = path.AllowsRawEsp,
         IkeLifetime = tunnel.IkeLifetime,
         ChildLifetime = tunnel.EspLifetime,
         ChildLimit = tunnel.EspLimit,

@@ -11,6 +11,8 @@ namespace Culvert.Control.Tunnels;
 internal sealed class Tunnel
 {
     private readonly NatKeepalive _natKeepalive = new();
+    private readonly RawEspWatch _rawEsp = new();
+    private bool _needsUdp;
     private TunnelRole _role;
     private bool _adminDown;
 
@@ -60,6 +62,8 @@ internal sealed class Tunnel
     public IReadOnlyList<ChildSaStatus> Carrying =>
         Sa is null ? [] : [.. Sa.Children.Where(child => child.OutboundReady).OrderByDescending(child => child.EstablishedAt)];
 
+    private bool SendsRaw => Carrying.Any(child => !child.UdpEncapsulated);
+
     public ChildSaStatus? Child => Carrying is [{ } newest, ..] ? newest : null;
 
     /// <summary>What fits through the most expensive of them.</summary>
@@ -69,11 +73,15 @@ internal sealed class Tunnel
 
     public TrafficSample Sample { get; set; }
 
+    /// <summary>Raw ESP is sent, and nothing of it seems to arrive.</summary>
+    public bool IsEspBlocked => SendsRaw && _rawEsp.IsBlocked;
+
     /// <summary>Packets are wanted in the device although there is no SA: they start the negotiation.</summary>
     public bool WaitsForPackets => _role == TunnelRole.OnDemand && Machine.State is TunnelState.Connecting or TunnelState.Refused && Ike is not null;
 
     public void Configure(Instant now, TunnelConfig config, WanPath? path)
     {
+        if (config.Encapsulation != Config.Encapsulation) _needsUdp = false;
         TunnelRole role = RoleOf(config.Start);
         bool startsOtherwise = role != _role && Ike is not null;
         _role = role;
@@ -88,6 +96,7 @@ internal sealed class Tunnel
     {
         if (path == Path) return;
         Path = path;
+        _needsUdp = false;
         bool idle = Machine.State is TunnelState.Connecting or TunnelState.Refused;
         if (!Refresh(now) && path is not null && idle && Ike is not null) Machine.Restart(now);
     }
@@ -101,7 +110,19 @@ internal sealed class Tunnel
     public void Obey(Instant now, TunnelCommand command)
     {
         _adminDown = command is TunnelCommand.Down;
+        _needsUdp = false;
         if (!Refresh(now) && command is TunnelCommand.Restart && Ike is not null) Machine.Restart(now);
+    }
+
+    /// <summary>Looks whether raw ESP gets through; where the configuration leaves the choice, the tunnel is negotiated anew with UDP if not.</summary>
+    /// <param name="lastHeard">When any tunnel of the connection last received ESP.</param>
+    /// <returns>Whether it is negotiated anew.</returns>
+    public bool WatchRawEsp(Instant now, Instant lastHeard)
+    {
+        _rawEsp.Look(Machine.CanSend && SendsRaw, Sample.LastOut, lastHeard);
+        if (!_rawEsp.IsBlocked || Config.Encapsulation != EncapsulationMode.Auto || _needsUdp) return false;
+        _needsUdp = true;
+        return Refresh(now);
     }
 
     /// <summary>The keepalive for the NAT before us, if it is time for one.</summary>
@@ -127,7 +148,8 @@ internal sealed class Tunnel
         if (_adminDown) return Disable(now, ReasonText.AdminDown(Name));
         if (LocalError is not null) return Block(now, ReasonText.LocalError(LocalError));
         if (Path is null) return Paths.IsEmpty && Block(now, ReasonText.NoRoute(Config.RemoteAddress));
-        IkeTunnelConfig wanted = IkeTunnelConfigs.Make(Config, Path);
+        if (Config.Encapsulation == EncapsulationMode.Esp && !Path.AllowsRawEsp) return Block(now, ReasonText.NoRawEsp);
+        IkeTunnelConfig wanted = IkeTunnelConfigs.Make(Config, Path, _needsUdp);
         if (wanted.Equals(Ike)) return false;
         bool begins = Ike is null || !Ike.IsSamePeering(wanted);
         Ike = wanted;

@@ -1,3 +1,4 @@
+using System.Net;
 using Culvert.Config;
 using Culvert.Control;
 using Culvert.Core;
@@ -152,6 +153,10 @@ internal sealed class GatewayEngine(
                 control.HandleFirstPacket(clock.Now, tunnel, spi);
                 Drain();
                 break;
+            case PacketPathEvent.CameRaw(var tunnel, var spi):
+                control.HandleRawPacket(clock.Now, tunnel, spi);
+                Drain();
+                break;
             case PacketPathEvent.PeerMoved(var tunnel, var remote):
                 control.HandlePeerMoved(clock.Now, tunnel, remote);
                 Drain();
@@ -167,7 +172,8 @@ internal sealed class GatewayEngine(
         Dictionary<string, WanPath> paths = [];
         foreach (TunnelConfig tunnel in _config.Tunnels)
         {
-            if (network.FindPath(tunnel.RemoteAddress ?? WanPath.Anybody) is { } path) paths[tunnel.Name] = path;
+            IPAddress peer = tunnel.RemoteAddress ?? WanPath.Anybody;
+            if (network.FindPath(peer) is { } found) paths[tunnel.Name] = found with { AllowsRawEsp = path.CanSendRawEsp(peer.AddressFamily) };
         }
 
         return paths;

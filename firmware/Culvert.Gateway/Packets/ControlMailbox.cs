@@ -19,7 +19,7 @@ internal sealed class ControlMailbox(IWakeSignal attention, int capacity) : IDis
     public Counter Overflow { get; } = new("ike-queue-full");
 
     /// <summary>Copies a message into the queue.</summary>
-    public void PostIke(in UdpMessage message, ReadOnlySpan<byte> octets)
+    public void PostIke(in ReceivedMessage message, ReadOnlySpan<byte> octets)
     {
         if (Volatile.Read(ref _waiting) >= capacity)
         {

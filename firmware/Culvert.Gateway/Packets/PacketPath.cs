@@ -18,13 +18,11 @@ namespace Culvert.Gateway.Packets;
 /// </summary>
 public sealed class PacketPath : IDisposable
 {
-    private const int SocketBufferBytes = 8 << 20;
     private const int RealtimePriority = 1;
 
     private readonly IPacketPlatform _platform;
     private readonly IEntropy _entropy;
-    private readonly IUdpPacketSocket _ike;
-    private readonly IUdpPacketSocket _natTraversal;
+    private readonly WanSockets _wan;
     private readonly ControlMailbox _mailbox;
     private readonly WanToTun _receiving;
     private readonly PacketLoop _receiver;
@@ -33,7 +31,7 @@ public sealed class PacketPath : IDisposable
     private readonly Dictionary<string, TunnelEntry> _tunnels = [];
     private int _isPriorityNoted;
 
-    /// <summary>Opens the IKE and NAT-traversal sockets.</summary>
+    /// <summary>Opens the WAN's sockets.</summary>
     /// <param name="clock">Asked from the packet threads, once per batch.</param>
     /// <exception cref="PacketDeviceException">A port is taken, something is not permitted, or libcrypto is missing.</exception>
     public PacketPath(IPacketPlatform platform, IEntropy entropy, IMonotonicClock clock, PacketPathOptions options)
@@ -43,22 +41,14 @@ public sealed class PacketPath : IDisposable
         if (!LibCryptoLibrary.IsAvailable(out string? missing)) throw new PacketDeviceException(missing);
         _platform = platform;
         _entropy = entropy;
-        _ike = platform.OpenUdp(new UdpSocketOptions(options.IkePort, options.Mark, Coalesce: false, SocketBufferBytes));
-        try
-        {
-            _natTraversal = platform.OpenUdp(new UdpSocketOptions(options.NatTraversalPort, options.Mark, Coalesce: true, SocketBufferBytes));
-        }
-        catch (PacketDeviceException)
-        {
-            _ike.Dispose();
-            throw;
-        }
-
+        _wan = new WanSockets(platform, options);
         _mailbox = new ControlMailbox(platform.CreateSignal(), options.IkeQueueLength);
-        _receiving = new WanToTun(_ike, _natTraversal, clock, _mailbox);
+        _receiving = new WanToTun(_wan.All, clock, _mailbox);
         _receiver = new PacketLoop("culvert-rx", _receiving, platform.CreateWaiter(), _board);
-        _sender = new PacketLoop("culvert-tx", new TunToWan(_natTraversal, clock, _mailbox), platform.CreateWaiter(), _board);
+        _sender = new PacketLoop("culvert-tx", new TunToWan(clock, _mailbox), platform.CreateWaiter(), _board);
         Counters = [_receiving.UnknownSpi, _receiving.Malformed, _mailbox.Overflow];
+        if (_wan.RawEspRefusal is { } refusal)
+            _mailbox.Post(new PacketPathEvent.Notice("", $"{refusal}; without it ESP goes in UDP only, and a peer that will not have that is refused", IsWarning: true));
     }
 
     /// <summary>Raised while an IKE message or an event waits: poll its descriptor, lower it, then drain both queues.</summary>
@@ -66,6 +56,9 @@ public sealed class PacketPath : IDisposable
 
     /// <summary>Drops that belong to no tunnel, by cause.</summary>
     public IReadOnlyList<Counter> Counters { get; }
+
+    /// <summary>Whether ESP can go without UDP: raw sockets take a privilege that may be missing.</summary>
+    public bool CanSendRawEsp(AddressFamily family) => _wan.Find(WanProtocol.RawEsp, family == AddressFamily.InterNetworkV6) is not null;
 
     /// <summary>Starts the packet threads.</summary>
     public void Start()
@@ -115,8 +108,11 @@ public sealed class PacketPath : IDisposable
             case PathChange.StopOutbound stop:
                 if (tunnel is not null) StopOutbound(tunnel, stop.Spi);
                 break;
+            case PathChange.SendRaw raw:
+                if (tunnel is not null) SendRaw(tunnel, raw.Spi);
+                break;
             case PathChange.MovePeer move:
-                if (tunnel is not null) MovePeer(tunnel, UdpEndpoint.From(move.Remote));
+                if (tunnel is not null) MovePeer(tunnel, PacketEndpoint.From(move.Remote));
                 break;
             case PathChange.SendNatKeepalive keepalive:
                 SendNatKeepalive(keepalive.Local, keepalive.Remote);
@@ -141,11 +137,11 @@ public sealed class PacketPath : IDisposable
     public void SendIke(Datagram datagram)
     {
         byte[] octets = datagram.NeedsMarker ? [0, 0, 0, 0, .. datagram.Bytes.Span] : datagram.Bytes.ToArray();
-        Send(datagram.NeedsMarker ? _natTraversal : _ike, datagram.Local, datagram.Remote, octets);
+        Send(datagram.NeedsMarker ? WanProtocol.NatTraversal : WanProtocol.Ike, datagram.Local, datagram.Remote, octets);
     }
 
     /// <summary>Sends the one 0xFF octet that keeps a NAT's mapping alive (RFC 3948 section 2.3).</summary>
-    public void SendNatKeepalive(IPEndPoint local, IPEndPoint remote) => Send(_natTraversal, local, remote, [0xff]);
+    public void SendNatKeepalive(IPEndPoint local, IPEndPoint remote) => Send(WanProtocol.NatTraversal, local, remote, [0xff]);
 
     /// <summary>Stops the threads, closes sockets and devices, clears the keys.</summary>
     public void Dispose()
@@ -155,8 +151,7 @@ public sealed class PacketPath : IDisposable
         foreach (string tunnel in _tunnels.Keys.ToArray()) RemoveTunnel(tunnel);
         _receiver.Dispose();
         _sender.Dispose();
-        _ike.Dispose();
-        _natTraversal.Dispose();
+        _wan.Dispose();
         _mailbox.Dispose();
     }
 
@@ -167,15 +162,18 @@ public sealed class PacketPath : IDisposable
         _receiver.Step();
     }
 
-    private static void Send(IUdpPacketSocket socket, IPEndPoint local, IPEndPoint remote, byte[] octets) =>
-        socket.Send(UdpEndpoint.From(local), UdpEndpoint.From(remote), octets, octets.Length);
+    private void Send(WanProtocol protocol, IPEndPoint local, IPEndPoint remote, byte[] octets)
+    {
+        PacketEndpoint peer = PacketEndpoint.From(remote);
+        _wan.Find(protocol, peer.IsIPv6)?.Send(PacketEndpoint.From(local), peer, octets, octets.Length);
+    }
 
     private void InstallInbound(TunnelEntry? tunnel, EspSaParameters parameters)
     {
         using EspKeys keys = parameters.Keys;
         if (tunnel is null) return;
         tunnel.Inbound.Remove(parameters.Spi, out InboundLeg? replaced);
-        tunnel.Inbound.Add(parameters.Spi, new InboundLeg(tunnel.Path, new InboundSa(parameters), UdpEndpoint.From(parameters.Remote)));
+        tunnel.Inbound.Add(parameters.Spi, new InboundLeg(tunnel.Path, new InboundSa(parameters), parameters.UdpEncapsulated, PacketEndpoint.From(parameters.Remote)));
         Publish(replaced is null ? [] : [replaced.Sa]);
     }
 
@@ -183,15 +181,16 @@ public sealed class PacketPath : IDisposable
     {
         using EspKeys keys = parameters.Keys;
         if (tunnel is null) return;
-        if (!parameters.UdpEncapsulated || parameters.Remote.AddressFamily != AddressFamily.InterNetwork)
-        {
-            _mailbox.Post(new PacketPathEvent.Notice(
-                tunnel.Path.Name, $"ESP to {parameters.Remote} would have to go without UDP over IPv4, which is not supported: nothing is sent on that SA", true));
-            return;
-        }
+        PacketEndpoint local = PacketEndpoint.From(parameters.Local), remote = PacketEndpoint.From(parameters.Remote);
+        // Nothing is negotiated that cannot be sent: there is a socket.
+        if (_wan.Find(parameters.UdpEncapsulated ? WanProtocol.NatTraversal : WanProtocol.RawEsp, remote.IsIPv6) is not { } socket) return;
+        tunnel.Outbound = [new OutboundLeg(new OutboundSa(parameters, _entropy), socket, local, remote), .. tunnel.Outbound];
+        Publish();
+    }
 
-        var sa = new OutboundSa(parameters, _entropy);
-        tunnel.Outbound = [new OutboundLeg(sa, UdpEndpoint.From(parameters.Local), UdpEndpoint.From(parameters.Remote)), .. tunnel.Outbound];
+    private void SendRaw(TunnelEntry tunnel, uint spi)
+    {
+        tunnel.Outbound = [.. tunnel.Outbound.Select(leg => leg.Sa.Spi == spi && _wan.Find(WanProtocol.RawEsp, leg.Destination.IsIPv6) is { } raw ? leg.By(raw) : leg)];
         Publish();
     }
 
@@ -203,7 +202,7 @@ public sealed class PacketPath : IDisposable
     }
 
     // The SAs live on: their sequence numbers go on where they are.
-    private void MovePeer(TunnelEntry tunnel, UdpEndpoint remote)
+    private void MovePeer(TunnelEntry tunnel, PacketEndpoint remote)
     {
         tunnel.Outbound = [.. tunnel.Outbound.Select(leg => leg.To(remote))];
         Publish();

@@ -14,6 +14,9 @@ public abstract record PacketPathEvent
     /// <summary>An authenticated packet came from another address or port than before: a NAT has a new mapping.</summary>
     public sealed record PeerMoved(string Tunnel, IPEndPoint Remote) : PacketPathEvent;
 
+    /// <summary>An authenticated packet came without UDP on this SA, which was negotiated with it.</summary>
+    public sealed record CameRaw(string Tunnel, uint Spi) : PacketPathEvent;
+
     /// <summary>Something worth a line in the log, said once.</summary>
     /// <param name="Tunnel">Empty when it concerns none.</param>
     /// <param name="IsWarning">A person should act; else for information.</param>

@@ -7,14 +7,14 @@ using Culvert.Hal.Packets;
 
 namespace Culvert.Gateway.Packets;
 
-/// <summary>The sending direction: TUN, segmentation, ESP, UDP. What gathers in one turn goes out in as few sends as it fits.</summary>
-internal sealed class TunToWan(IUdpPacketSocket socket, IMonotonicClock clock, ControlMailbox mailbox) : IPacketWork
+/// <summary>The sending direction: TUN, segmentation, ESP, UDP or raw. What gathers in one turn goes out in as few sends as it fits.</summary>
+internal sealed class TunToWan(IMonotonicClock clock, ControlMailbox mailbox) : IPacketWork
 {
     // One busy tunnel must not keep the others waiting for long.
     private const int FramesPerTurn = 128;
 
     private readonly byte[] _frame = GC.AllocateUninitializedArray<byte>(ITunDevice.MaxFrameLength, pinned: true);
-    private readonly UdpBatch _batch = new(socket);
+    private readonly PacketBatch _batch = new();
 
     // In the place of a device that has gone: it would be "ready" for ever.
     private static IPacketSource Nothing { get; } = new NoSource();
@@ -79,7 +79,7 @@ internal sealed class TunToWan(IUdpPacketSocket socket, IMonotonicClock clock, C
         OutboundSa sa = leg.Sa;
         int innerLength = super.SegmentLength(segment);
         int length = sa.SealedLength(innerLength);
-        if (length > IUdpPacketSocket.MaxPayload)
+        if (length > IPacketSocket.MaxPayload)
         {
             tunnel.Out.Malformed.Increment();
             return;

@@ -7,10 +7,14 @@ using Culvert.Hal.Packets;
 
 namespace Culvert.Gateway.Packets;
 
-/// <summary>The receiving direction: UDP, ESP, coalescing, TUN. IKE messages go to the control thread.</summary>
-internal sealed class WanToTun(IUdpPacketSocket ike, IUdpPacketSocket natTraversal, IMonotonicClock clock, ControlMailbox mailbox) : IPacketWork
+/// <summary>The receiving direction: UDP or raw, ESP, coalescing, TUN. IKE messages go to the control thread.</summary>
+internal sealed class WanToTun(IReadOnlyList<WanSocket> sockets, IMonotonicClock clock, ControlMailbox mailbox) : IPacketWork
 {
     private const int MessagesPerReceive = 8;
+
+    // No kernel puts raw packets together.
+    private const int RawPacketsPerReceive = 32;
+
     private const int ReceivesPerTurn = 16;
 
     // RFC 3948 section 2.2: four zero octets where ESP has its SPI.
@@ -20,57 +24,63 @@ internal sealed class WanToTun(IUdpPacketSocket ike, IUdpPacketSocket natTravers
 
     private static readonly TimeSpan MoveInterval = TimeSpan.FromSeconds(1);
 
-    private readonly UdpReceiveBatch _batch = new(MessagesPerReceive);
+    private readonly IPacketSource[] _sources = [.. sockets.Select(socket => socket.Socket)];
+    private readonly ReceiveBatch _messages = new(MessagesPerReceive);
+    private readonly ReceiveBatch _packets = new(RawPacketsPerReceive);
     private Instant _now;
 
     /// <summary>ESP packets whose SPI belongs to no SA here.</summary>
     public Counter UnknownSpi { get; } = new("esp-unknown-spi");
 
-    /// <summary>Datagrams that are empty or cut off, and on the NAT-traversal port those that are neither ESP nor IKE nor a keepalive.</summary>
-    public Counter Malformed { get; } = new("udp-malformed");
+    /// <summary>What is empty or cut off, and on the NAT-traversal port what is neither ESP nor IKE nor a keepalive.</summary>
+    public Counter Malformed { get; } = new("wan-malformed");
 
-    public IPacketSource[] SourcesOf(PathSnapshot snapshot) => [natTraversal, ike];
+    public IPacketSource[] SourcesOf(PathSnapshot snapshot) => _sources;
 
     public bool Run(PathSnapshot snapshot, IPacketWaiter waiter)
     {
         _now = clock.Now;
-        if (waiter.IsReady(0)) DrainNatTraversal(snapshot);
-        if (waiter.IsReady(1)) DrainIke();
+        for (int i = 0; i < sockets.Count; i++)
+        {
+            if (waiter.IsReady(i)) Drain(snapshot, sockets[i]);
+        }
+
         return true;
     }
 
-    private void DrainNatTraversal(PathSnapshot snapshot)
+    private void Drain(PathSnapshot snapshot, WanSocket socket)
     {
-        for (int i = 0; i < ReceivesPerTurn && natTraversal.Receive(_batch) == PacketIoStatus.Done; i++)
+        ReceiveBatch batch = socket.Protocol == WanProtocol.RawEsp ? _packets : _messages;
+        for (int i = 0; i < ReceivesPerTurn && socket.Socket.Receive(batch) == PacketIoStatus.Done; i++)
         {
-            Malformed.Add(_batch.Discarded);
-            foreach (ref readonly UdpMessage message in _batch.Messages) TakeMessage(snapshot, message);
+            Malformed.Add(batch.Discarded);
+            Take(snapshot, socket.Protocol, batch);
             // What is held lies in the batch's buffer, which the next receive fills anew.
-            foreach (ref readonly OutLane lane in snapshot.Lanes.AsSpan()) lane.Tunnel.Coalescer.Flush(_batch.Buffer);
-            if (_batch.Count + _batch.Discarded < MessagesPerReceive) return;
+            foreach (ref readonly OutLane lane in snapshot.Lanes.AsSpan()) lane.Tunnel.Coalescer.Flush(batch.Buffer);
+            if (batch.Count + batch.Discarded < batch.Capacity) return;
         }
     }
 
-    private void DrainIke()
+    private void Take(PathSnapshot snapshot, WanProtocol protocol, ReceiveBatch batch)
     {
-        for (int i = 0; i < ReceivesPerTurn && ike.Receive(_batch) == PacketIoStatus.Done; i++)
+        foreach (ref readonly ReceivedMessage message in batch.Messages)
         {
-            Malformed.Add(_batch.Discarded);
-            foreach (ref readonly UdpMessage message in _batch.Messages)
-                mailbox.PostIke(message, _batch.Buffer.Slice(message.Offset, message.Length));
+            if (protocol == WanProtocol.NatTraversal) TakeMessage(snapshot, batch.Buffer, message);
+            else if (protocol == WanProtocol.RawEsp) TakeRaw(snapshot, batch.Buffer, message);
+            else mailbox.PostIke(message, batch.Buffer.Slice(message.Offset, message.Length));
         }
     }
 
-    private void TakeMessage(PathSnapshot snapshot, in UdpMessage message)
+    private void TakeMessage(PathSnapshot snapshot, Span<byte> buffer, in ReceivedMessage message)
     {
         int end = message.Offset + message.Length;
         for (int at = message.Offset; at < end; at += message.SegmentSize)
-            TakeDatagram(snapshot, message, new PacketSlice(at, Math.Min(message.SegmentSize, end - at)));
+            TakeDatagram(snapshot, buffer, message, new PacketSlice(at, Math.Min(message.SegmentSize, end - at)));
     }
 
-    private void TakeDatagram(PathSnapshot snapshot, in UdpMessage message, PacketSlice slice)
+    private void TakeDatagram(PathSnapshot snapshot, Span<byte> buffer, in ReceivedMessage message, PacketSlice slice)
     {
-        ReadOnlySpan<byte> datagram = _batch.Buffer.Slice(slice.Offset, slice.Length);
+        ReadOnlySpan<byte> datagram = buffer.Slice(slice.Offset, slice.Length);
         if (datagram is [Keepalive]) return;
         if (datagram.Length < MarkerLength)
         {
@@ -80,19 +90,29 @@ internal sealed class WanToTun(IUdpPacketSocket ike, IUdpPacketSocket natTravers
 
         uint spi = BinaryPrimitives.ReadUInt32BigEndian(datagram);
         if (spi == 0) mailbox.PostIke(message, datagram[MarkerLength..]);
-        else if (snapshot.Inbound.TryGetValue(spi, out InboundLeg? leg)) TakeEsp(leg, message.Remote, slice);
+        else if (snapshot.Inbound.TryGetValue(spi, out InboundLeg? leg)) TakeEsp(leg, buffer, message.Remote, slice, isRaw: false);
         else UnknownSpi.Increment();
     }
 
-    private void TakeEsp(InboundLeg leg, UdpEndpoint peer, PacketSlice slice)
+    private void TakeRaw(PathSnapshot snapshot, Span<byte> buffer, in ReceivedMessage message)
+    {
+        var slice = new PacketSlice(message.Offset, message.Length);
+        if (message.Length < MarkerLength) Malformed.Increment();
+        else if (snapshot.Inbound.TryGetValue(BinaryPrimitives.ReadUInt32BigEndian(buffer[message.Offset..]), out InboundLeg? leg))
+            TakeEsp(leg, buffer, message.Remote, slice, isRaw: true);
+        else UnknownSpi.Increment();
+    }
+
+    private void TakeEsp(InboundLeg leg, Span<byte> buffer, PacketEndpoint peer, PacketSlice slice, bool isRaw)
     {
         TunnelPath tunnel = leg.Tunnel;
-        OpenedPacket opened = leg.Sa.Open(_batch.Buffer.Slice(slice.Offset, slice.Length));
+        OpenedPacket opened = leg.Sa.Open(buffer.Slice(slice.Offset, slice.Length));
         if (opened.IsAuthentic)
         {
             tunnel.In.LastPacket = _now;
             if (!leg.IsUsed) NoteUse(leg);
-            if (peer != leg.Peer) NoteMove(leg, peer);
+            if (leg.IsUdp && isRaw && !leg.IsRawTold) NoteRaw(leg);
+            if (leg.IsUdp && !isRaw && peer != leg.Peer) NoteMove(leg, peer);
         }
 
         if (opened.Verdict != PacketVerdict.Accepted)
@@ -105,16 +125,23 @@ internal sealed class WanToTun(IUdpPacketSocket ike, IUdpPacketSocket natTravers
         tunnel.In.Packets.Increment();
         tunnel.In.Bytes.Add(opened.Inner.Length);
         PacketSlice inner = opened.Inner with { Offset = slice.Offset + opened.Inner.Offset };
-        MssClamp.Apply(_batch.Buffer.Slice(inner.Offset, inner.Length), opened.Header, tunnel.Mtu);
-        tunnel.Coalescer.Add(_batch.Buffer, inner, opened.Header);
+        MssClamp.Apply(buffer.Slice(inner.Offset, inner.Length), opened.Header, tunnel.Mtu);
+        tunnel.Coalescer.Add(buffer, inner, opened.Header);
     }
 
     // Packets that overtake each other at the moment of a move would move it to and fro.
-    private void NoteMove(InboundLeg leg, UdpEndpoint peer)
+    private void NoteMove(InboundLeg leg, PacketEndpoint peer)
     {
         if (_now - leg.PeerMovedAt < MoveInterval) return;
         (leg.Peer, leg.PeerMovedAt) = (peer, _now);
         mailbox.Post(new PacketPathEvent.PeerMoved(leg.Tunnel.Name, peer.ToIPEndPoint()));
+    }
+
+    // Said once: whoever decides knows of the NAT, and either follows or has reason not to.
+    private void NoteRaw(InboundLeg leg)
+    {
+        leg.IsRawTold = true;
+        mailbox.Post(new PacketPathEvent.CameRaw(leg.Tunnel.Name, leg.Sa.Spi));
     }
 
     private void NoteUse(InboundLeg leg)

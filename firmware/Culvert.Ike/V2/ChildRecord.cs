@@ -13,7 +13,8 @@ internal sealed class ChildRecord(ChildSa sa, Instant establishedAt)
 
     public EspProposal Suite { get; } = sa.Suite;
 
-    public bool UdpEncapsulated { get; } = sa.UdpEncapsulated;
+    /// <summary>Our direction. The peer's may be in either form.</summary>
+    public bool UdpEncapsulated { get; set; } = sa.UdpEncapsulated;
 
     public SelectorPair Selectors { get; } = new(sa.LocalSelectors, sa.RemoteSelectors);
 

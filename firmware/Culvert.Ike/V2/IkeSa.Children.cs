@@ -96,6 +96,20 @@ internal sealed partial class IkeSa
         else RekeyChild(now, child);
     }
 
+    /// <summary>
+    /// Authenticated ESP of this child came without UDP. Without a NAT raw ESP passes both ways, and what the peer sends
+    /// is what it wants; what comes after this child follows too.
+    /// </summary>
+    public void FollowRaw(uint inboundSpi)
+    {
+        if (Nat.Situation is not (NatSituation.None or NatSituation.Forced) || !Tunnel.AllowsRawEsp) return;
+        if (_children.Find(c => c.InboundSpi == inboundSpi) is not { UdpEncapsulated: true } child) return;
+        Notice(NoticeLevel.Information, "the peer sends ESP without UDP, and there is no NAT: so do we");
+        Nat = Nat with { Situation = NatSituation.None, UsesUdp = false };
+        child.UdpEncapsulated = false;
+        Emit(new IkeEvent.ChildOutboundRaw(Tunnel.Name, inboundSpi));
+    }
+
     public void StopOutbound(ChildRecord child)
     {
         if (child.OutboundStopped) return;

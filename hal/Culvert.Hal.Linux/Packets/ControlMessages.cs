@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
+using Culvert.Hal.Packets;
 
 namespace Culvert.Hal.Linux.Packets;
 
-/// <summary>Writes and reads the control messages of a UDP packet (cmsg(3)).</summary>
+/// <summary>Writes and reads the control messages of a packet (cmsg(3)).</summary>
 internal static unsafe class ControlMessages
 {
     /// <summary>Room for every message used here.</summary>
@@ -14,24 +15,43 @@ internal static unsafe class ControlMessages
 
     /// <summary>The address to send from.</summary>
     /// <returns>Octets of control written so far.</returns>
-    public static int WriteSource(byte* control, int used, uint networkOrderAddress) =>
-        Write(control, used, Libc.SolIp, Libc.IpPacketInfo, new Libc.PacketInfo { LocalAddress = networkOrderAddress });
+    public static int WriteSource(byte* control, int used, PacketEndpoint source)
+    {
+        Libc.InetAddress address = SocketAddresses.From(source);
+        return source.IsIPv6
+            ? Write(control, used, Libc.SolIpv6, Libc.Ipv6PacketInfo, new Libc.PacketInfo6 { Upper = address.Upper, Lower = address.Lower })
+            : Write(control, used, Libc.SolIp, Libc.IpPacketInfo, new Libc.PacketInfo { LocalAddress = address.Address });
+    }
 
     /// <summary>The size that the kernel cuts the payload into.</summary>
     /// <returns>Octets of control written so far.</returns>
     public static int WriteSegmentSize(byte* control, int used, int size) => Write(control, used, Libc.SolUdp, Libc.UdpSegment, (ushort)size);
 
-    /// <summary>Finds the address that a message came to, and the size of the datagrams that the kernel put together; 0 where not said.</summary>
-    public static void Read(byte* control, nuint length, out uint networkOrderAddress, out int segmentSize)
+    /// <summary>
+    /// Finds the address that a message came to, with the port given, and the size of the datagrams that the kernel put
+    /// together; 0 where not said.
+    /// </summary>
+    public static void Read(byte* control, nuint length, ushort port, out PacketEndpoint local, out int segmentSize)
     {
-        (networkOrderAddress, segmentSize) = (0, 0);
+        (local, segmentSize) = (PacketEndpoint.IPv4(0, port), 0);
         for (nuint at = 0; at + (nuint)HeaderLength <= length;)
         {
             var header = (Libc.ControlHeader*)(control + at);
             if (header->Length < (nuint)HeaderLength) return;
             byte* data = control + at + HeaderLength;
-            if (header->Level == Libc.SolIp && header->Type == Libc.IpPacketInfo) networkOrderAddress = ((Libc.PacketInfo*)data)->LocalAddress;
-            if (header->Level == Libc.SolUdp && header->Type == Libc.UdpGro) segmentSize = Unsafe.ReadUnaligned<int>(data);
+            switch (header->Level, header->Type)
+            {
+                case (Libc.SolIp, Libc.IpPacketInfo):
+                    local = SocketAddresses.IPv4(((Libc.PacketInfo*)data)->LocalAddress, port);
+                    break;
+                case (Libc.SolIpv6, Libc.Ipv6PacketInfo):
+                    local = SocketAddresses.IPv6(((Libc.PacketInfo6*)data)->Upper, ((Libc.PacketInfo6*)data)->Lower, port);
+                    break;
+                case (Libc.SolUdp, Libc.UdpGro):
+                    segmentSize = Unsafe.ReadUnaligned<int>(data);
+                    break;
+            }
+
             at += Align(header->Length);
         }
     }

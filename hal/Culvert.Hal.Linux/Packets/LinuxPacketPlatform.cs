@@ -8,7 +8,11 @@ public sealed unsafe class LinuxPacketPlatform(Action<string> notice) : IPacketP
 {
     public ITunDevice OpenTun(string name) => new LinuxTun(name);
 
-    public IUdpPacketSocket OpenUdp(UdpSocketOptions options) => new LinuxUdpSocket(options, notice);
+    public bool HasIPv6 => SocketSetup.HasIPv6();
+
+    public IPacketSocket OpenUdp(UdpSocketOptions options) => new LinuxUdpSocket(options, notice);
+
+    public IPacketSocket OpenEsp(EspSocketOptions options) => new LinuxEspSocket(options);
 
     public IPacketWaiter CreateWaiter() => new LinuxPacketWaiter();
 

@@ -1,15 +1,15 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Culvert.Hal.Packets;
 
 namespace Culvert.Hal.Linux.Packets;
 
-/// <summary>An IPv4 UDP socket with segmentation offload on send and receive offload, where the kernel has them.</summary>
-internal sealed unsafe class LinuxUdpSocket : IUdpPacketSocket
+/// <summary>A UDP socket with segmentation offload on send and receive offload, where the kernel has them.</summary>
+internal sealed unsafe class LinuxUdpSocket : IPacketSocket
 {
     private readonly FileDescriptor _descriptor;
     private readonly Action<string> _notice;
-    private UdpReceiver? _receiver;
+    private readonly bool _isIPv6;
+    private BatchReceiver? _receiver;
     private volatile bool _segments;
 
     /// <param name="notice">Told, once each, what the kernel does not offer.</param>
@@ -17,9 +17,10 @@ internal sealed unsafe class LinuxUdpSocket : IUdpPacketSocket
     public LinuxUdpSocket(UdpSocketOptions options, Action<string> notice)
     {
         _notice = notice;
-        _descriptor = UdpSocketSetup.Open(options, notice);
-        Port = UdpSocketSetup.PortOf(_descriptor);
-        _segments = UdpSocketSetup.HasSegmentation(_descriptor);
+        _descriptor = SocketSetup.OpenUdp(options, notice);
+        _isIPv6 = options.IsIPv6;
+        Port = SocketSetup.PortOf(_descriptor);
+        _segments = SocketSetup.HasSegmentation(_descriptor);
         if (!_segments) notice($"UDP port {Port}: this kernel has no UDP segmentation offload, packets are sent one by one");
     }
 
@@ -27,34 +28,32 @@ internal sealed unsafe class LinuxUdpSocket : IUdpPacketSocket
 
     public int Descriptor => _descriptor.Number;
 
-    public PacketIoStatus Receive(UdpReceiveBatch batch)
+    public PacketIoStatus Receive(ReceiveBatch batch)
     {
-        if (_receiver?.Batch != batch) _receiver = new UdpReceiver(batch, (ushort)Port);
+        if (_receiver?.Batch != batch) _receiver = new BatchReceiver(batch, (ushort)Port, hasIPv4Header: false);
         return _receiver.Receive(_descriptor.Number);
     }
 
-    public PacketIoStatus Send(UdpEndpoint source, UdpEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize)
+    public PacketIoStatus Send(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize)
     {
-        if (destination.IsIPv6) return PacketIoStatus.Failed;
+        if (destination.IsIPv6 != _isIPv6) return PacketIoStatus.Failed;
         fixed (byte* octets = payload)
         {
             byte* control = stackalloc byte[ControlMessages.Capacity];
-            Libc.InetAddress peer = UdpSocketSetup.Address(destination);
-            int used = source.Address == 0 ? 0 : ControlMessages.WriteSource(control, 0, NetworkOrder(source));
-            var message = new Libc.MessageHeader { Name = &peer, NameLength = (uint)sizeof(Libc.InetAddress), Control = control, ControlLength = (nuint)used };
+            Libc.InetAddress peer = SocketAddresses.From(destination);
+            int used = source.Address == 0 ? 0 : ControlMessages.WriteSource(control, 0, source);
+            var message = new Libc.MessageHeader { Name = &peer, NameLength = SocketAddresses.LengthOf(_isIPv6), Control = control, ControlLength = (nuint)used };
             if (payload.Length <= segmentSize) return SendWhole(&message, octets, payload.Length);
-            if (!_segments) return UdpSingleSender.Send(_descriptor.Number, message, octets, payload.Length, segmentSize);
+            if (!_segments) return SingleSender.Send(_descriptor.Number, message, octets, payload.Length, segmentSize);
             message.ControlLength = (nuint)ControlMessages.WriteSegmentSize(control, used, segmentSize);
             PacketIoStatus status = SendWhole(&message, octets, payload.Length, out int error);
             if (!IsRefusalToSegment(error)) return status;
             message.ControlLength = (nuint)used;
-            return UdpSingleSender.Send(_descriptor.Number, message, octets, payload.Length, segmentSize);
+            return SingleSender.Send(_descriptor.Number, message, octets, payload.Length, segmentSize);
         }
     }
 
     public void Dispose() => _descriptor.Dispose();
-
-    private static uint NetworkOrder(UdpEndpoint endpoint) => BinaryPrimitives.ReverseEndianness((uint)endpoint.Address);
 
     private PacketIoStatus SendWhole(Libc.MessageHeader* message, byte* octets, int length) => SendWhole(message, octets, length, out _);
 
@@ -64,7 +63,7 @@ internal sealed unsafe class LinuxUdpSocket : IUdpPacketSocket
         message->Vectors = &vector;
         message->VectorCount = 1;
         error = Libc.SendMessage(_descriptor.Number, message, Libc.MsgDontWait) >= 0 ? 0 : Marshal.GetLastPInvokeError();
-        return UdpSingleSender.Status(error);
+        return SingleSender.Status(error);
     }
 
     // EIO: a device without checksum offload, on kernels before 6.10. EMSGSIZE: a segment is larger than the route's MTU;

@@ -2,30 +2,36 @@ using Culvert.Hal.Packets;
 
 namespace Culvert.Hal.Simulated.Packets;
 
-/// <summary>What lies between simulated UDP sockets. Not for two threads at once.</summary>
+/// <summary>What lies between simulated sockets; raw ESP goes from port 0 to port 0. Not for two threads at once.</summary>
 public sealed class SimulatedWire
 {
-    private readonly Dictionary<(UInt128 Address, int Port), SimulatedUdpSocket> _sockets = [];
+    private readonly Dictionary<PacketEndpoint, SimulatedPacketSocket> _sockets = [];
 
     /// <summary>
     /// What becomes of a datagram: nothing (loss), itself, itself twice (duplication), something else (corruption).
     /// </summary>
     public Func<byte[], IEnumerable<byte[]>> Transform { get; set; } = datagram => [datagram];
 
+    /// <summary>A firewall: whether it lets through what goes there. Port 0: raw ESP.</summary>
+    public Func<PacketEndpoint, bool> Passes { get; set; } = _ => true;
+
     /// <summary>A NAT: what the receiver sees as the sender.</summary>
-    public Func<UdpEndpoint, UdpEndpoint> TranslateSource { get; set; } = source => source;
+    public Func<PacketEndpoint, PacketEndpoint> TranslateSource { get; set; } = source => source;
 
     /// <summary>Where the last datagram was sent to.</summary>
-    public UdpEndpoint LastDestination { get; private set; }
+    public PacketEndpoint LastDestination { get; private set; }
 
     /// <summary>Every datagram that was sent, oldest first, before <see cref="Transform"/>.</summary>
     public List<byte[]> Sent { get; } = [];
 
-    internal bool TryAttach(UInt128 address, SimulatedUdpSocket socket) => _sockets.TryAdd((address, socket.Port), socket);
+    internal bool TryAttach(PacketEndpoint local, SimulatedPacketSocket socket) => _sockets.TryAdd(local, socket);
 
-    internal void Detach(UInt128 address, SimulatedUdpSocket socket) => _sockets.Remove((address, socket.Port));
+    internal void Detach(PacketEndpoint local, SimulatedPacketSocket socket)
+    {
+        if (_sockets.GetValueOrDefault(local) == socket) _sockets.Remove(local);
+    }
 
-    internal void Carry(UdpEndpoint source, UdpEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize)
+    internal void Carry(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize)
     {
         LastDestination = destination;
         var arrived = new List<byte[]>();
@@ -36,6 +42,6 @@ public sealed class SimulatedWire
             arrived.AddRange(Transform(datagram));
         }
 
-        if (_sockets.TryGetValue((destination.Address, destination.Port), out SimulatedUdpSocket? socket)) socket.Arrive(TranslateSource(source), arrived);
+        if (Passes(destination) && _sockets.TryGetValue(destination, out SimulatedPacketSocket? socket)) socket.Arrive(TranslateSource(source), arrived);
     }
 }

@@ -7,7 +7,13 @@ public interface IPacketPlatform
     /// <param name="name">At most 15 octets.</param>
     ITunDevice OpenTun(string name);
 
-    IUdpPacketSocket OpenUdp(UdpSocketOptions options);
+    /// <summary>Whether this machine speaks IPv6; without it no socket of that family opens.</summary>
+    bool HasIPv6 { get; }
+
+    IPacketSocket OpenUdp(UdpSocketOptions options);
+
+    /// <summary>Opens a raw socket for ESP without UDP (IP protocol 50), which takes more privilege than UDP does.</summary>
+    IPacketSocket OpenEsp(EspSocketOptions options);
 
     IPacketWaiter CreateWaiter();
 

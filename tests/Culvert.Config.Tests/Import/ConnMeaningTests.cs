@@ -29,12 +29,25 @@ public sealed class ConnMeaningTests : ImportTestBase
         Assert.Equal(start, LoadOne(ImportBasicWith($"auto={auto}")).Start);
 
     [Theory]
-    [InlineData("forceencaps=yes")]
-    [InlineData("encapsulation=yes")]
-    [InlineData("encapsulation=auto")]
-    [InlineData("forceencaps=no")]
-    public void Whatever_the_file_asks_for_short_of_never_ESP_goes_in_UDP(string line) =>
-        Assert.Equal(EncapsulationMode.Udp, LoadOne(ImportBasicWith(line)).Encapsulation);
+    [InlineData("forceencaps=yes", EncapsulationMode.Udp)]
+    [InlineData("encapsulation=yes", EncapsulationMode.Udp)]
+    [InlineData("forceencaps=no", EncapsulationMode.Udp)]
+    [InlineData("encapsulation=auto", EncapsulationMode.Auto)]
+    [InlineData("encapsulation=no", EncapsulationMode.Esp)]
+    public void Encapsulation_is_taken_as_written_and_is_UDP_where_nothing_is(string line, EncapsulationMode mode) =>
+        Assert.Equal(mode, LoadOne(ImportBasicWith(line)).Encapsulation);
+
+    [Theory]
+    [InlineData("left=2001:db8::1\nright=2001:db8::2", "2001:db8::1")]
+    [InlineData("left=%defaultroute\nright=2001:db8::2", null)]
+    public void The_gateways_may_speak_IPv6(string lines, string? local)
+    {
+        TunnelConfig tunnel = LoadOne(ImportBasicWith(lines, new ImportOptions { Secrets = [new NamedText("s", ": PSK \"any\"")] }));
+
+        Assert.Equal(IPAddress.Parse("2001:db8::2"), tunnel.RemoteAddress);
+        Assert.Equal("2001:db8::2", tunnel.RemoteId.ToString());
+        Assert.Equal(local, tunnel.LocalAddress?.ToString());
+    }
 
     [Theory]
     [InlineData("keylife=30m", 1800)]
@@ -204,18 +217,18 @@ public sealed class ConnMeaningTests : ImportTestBase
     [InlineData("auto=add\n right=%any", "right=%any without rightid: nothing tells the peer from others")]
     [InlineData("right=%group", "right='%group': this is not the address of a peer")]
     [InlineData("right=vpn.example.com", "right='vpn.example.com': this is not the address of a peer")]
-    [InlineData("right=2001:db8::1", "right=2001:db8::1: IPv6 between the gateways is not supported by this version")]
-    [InlineData("left=eth0", "left='eth0' is not an IPv4 address of this end")]
+    [InlineData("right=fe80::1", "right=fe80::1: fe80::1 is a link-local address, which means nothing without a device")]
+    [InlineData("left=eth0", "left='eth0' is not an address of this end")]
     [InlineData("leftid=\"C=CH, O=Example, CN=branch\"", "leftid='C=CH, O=Example, CN=branch' is not an identity for pre-shared keys")]
     [InlineData("keyexchange=ikev1", "keyexchange=ikev1: IKEv1 is not supported by this version")]
     [InlineData("ikev2=no", "ikev2=no: IKEv1 is not supported by this version")]
     [InlineData("authby=rsasig", "authby='rsasig': only pre-shared keys are supported by this version")]
     [InlineData("type=transport", "type='transport': only tunnel mode is supported")]
-    [InlineData("encapsulation=no", "ESP without UDP is not supported by this version")]
+    [InlineData("encapsulation=maybe", "encapsulation='maybe' is not a choice")]
     [InlineData("phase2=ah", "phase2='ah': AH is not supported")]
     [InlineData("auto=begin", "auto='begin' is not a choice")]
     [InlineData("ikelifetime=2", "ikelifetime=2 is out of range")]
-    [InlineData("left=2001:db8::1", "left='2001:db8::1' is not an IPv4 address of this end")]
+    [InlineData("left=fe80::1", "left='fe80::1' is not an address of this end")]
     [InlineData("rightsubnet=fd00::/8", "conn 'office': local and remote networks are of different families")]
     [InlineData("rightsubnet={}", "rightsubnet names no network")]
     [InlineData("ikelifetime=8 hours", "ikelifetime='8 hours' is not a duration")]

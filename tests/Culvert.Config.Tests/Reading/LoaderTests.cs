@@ -7,6 +7,17 @@ namespace Culvert.Config.Tests.Reading;
 
 public sealed class LoaderTests
 {
+    [Theory]
+    [InlineData("udp", EncapsulationMode.Udp)]
+    [InlineData("esp", EncapsulationMode.Esp)]
+    [InlineData("auto", EncapsulationMode.Auto)]
+    public void Each_encapsulation_is_a_choice(string word, EncapsulationMode mode) =>
+        Assert.All(Samples.LoadWith("\"udp\"", $"\"{word}\"").Config!.Tunnels, tunnel => Assert.Equal(mode, tunnel.Encapsulation));
+
+    [Fact]
+    public void A_peer_may_have_an_IPv6_address() =>
+        Assert.Equal("2001:db8::45", Samples.LoadWith("\"3.34.222.45\"", "\"2001:db8::45\"").Config!.Tunnels.Last().RemoteAddress!.ToString());
+
     [Fact]
     public void The_example_loads_with_every_value_in_effect()
     {

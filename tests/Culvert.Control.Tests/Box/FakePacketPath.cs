@@ -7,7 +7,7 @@ namespace Culvert.Control.Tests.Box;
 /// <summary>Does what it is told and complains about orders that cannot be carried out.</summary>
 internal sealed class FakePacketPath
 {
-    private readonly Dictionary<string, EspSaParameters> _outbound = [];
+    private readonly List<(string Tunnel, EspSaParameters Sa)> _outbound = [];
     private readonly Dictionary<uint, EspSaParameters> _inbound = [];
     private readonly HashSet<uint> _used = [];
 
@@ -15,7 +15,8 @@ internal sealed class FakePacketPath
 
     public int InboundCount => _inbound.Count;
 
-    public EspSaParameters? Outbound(string tunnel) => _outbound.GetValueOrDefault(tunnel);
+    /// <summary>The newest.</summary>
+    public EspSaParameters? Outbound(string tunnel) => _outbound.FindLast(entry => entry.Tunnel == tunnel).Sa;
 
     public void Apply(PathChange change)
     {
@@ -31,10 +32,14 @@ internal sealed class FakePacketPath
             case PathChange.UseOutbound use:
                 Assert.True(use.Sa.Keys.Encryption.Span.Length > 0);
                 Assert.True(_used.Add(use.Sa.Spi), "an outbound SA is used twice: its sequence numbers would repeat");
-                _outbound[use.Tunnel] = use.Sa;
+                _outbound.Add((use.Tunnel, use.Sa));
                 break;
             case PathChange.StopOutbound stop:
-                if (Outbound(stop.Tunnel)?.Spi == stop.Spi) _outbound.Remove(stop.Tunnel);
+                Assert.Equal(1, _outbound.RemoveAll(entry => entry.Tunnel == stop.Tunnel && entry.Sa.Spi == stop.Spi));
+                break;
+            case PathChange.SendRaw raw:
+                int index = _outbound.FindIndex(entry => entry.Tunnel == raw.Tunnel && entry.Sa.Spi == raw.Spi);
+                _outbound[index] = (raw.Tunnel, _outbound[index].Sa with { UdpEncapsulated = false });
                 break;
             case PathChange.SendNatKeepalive keepalive:
                 Keepalives.Add(keepalive.Remote);

@@ -3,9 +3,10 @@ using Culvert.Hal.Packets;
 namespace Culvert.Gateway.Tests.Packets;
 
 /// <summary>A socket that keeps what it is given in memory of its own, and gives it out again, without allocating.</summary>
-internal sealed class CountingSocket : IUdpPacketSocket
+/// <param name="cuts">Gives out single packets, as raw sockets do.</param>
+internal sealed class CountingSocket(bool cuts = false) : IPacketSocket
 {
-    private static readonly UdpEndpoint Somewhere = UdpEndpoint.IPv4(0x0a000001, 4500);
+    public static readonly PacketEndpoint Somewhere = PacketEndpoint.IPv4(0x0a000001, 4500);
 
     private readonly byte[] _payloads = new byte[16 << 20];
     private readonly List<(int Offset, int Length, int SegmentSize)> _sends = new(1 << 16);
@@ -18,25 +19,31 @@ internal sealed class CountingSocket : IUdpPacketSocket
 
     public int Port => 4500;
 
-    public PacketIoStatus Receive(UdpReceiveBatch batch)
+    public PacketIoStatus Receive(ReceiveBatch batch)
     {
         batch.Clear();
         for (; batch.Count < batch.Capacity && _next < _sends.Count; _next++)
         {
             (int offset, int length, int segmentSize) = _sends[_next];
-            int at = batch.Count * UdpReceiveBatch.MessageCapacity;
+            int at = batch.Count * ReceiveBatch.MessageCapacity;
             _payloads.AsSpan(offset, length).CopyTo(batch.Buffer[at..]);
-            batch.Add(new UdpMessage(at, length, segmentSize, Somewhere, Somewhere));
+            batch.Add(new ReceivedMessage(at, length, segmentSize, Somewhere, Somewhere));
         }
 
         return batch.Count > 0 ? PacketIoStatus.Done : PacketIoStatus.WouldBlock;
     }
 
-    public PacketIoStatus Send(UdpEndpoint source, UdpEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize)
+    public PacketIoStatus Send(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize)
     {
-        payload.CopyTo(_payloads.AsSpan(_end));
-        _sends.Add((_end, payload.Length, segmentSize));
-        _end += payload.Length;
+        int step = cuts ? segmentSize : payload.Length;
+        for (int at = 0; at < payload.Length; at += step)
+        {
+            ReadOnlySpan<byte> part = payload.Slice(at, Math.Min(step, payload.Length - at));
+            part.CopyTo(_payloads.AsSpan(_end));
+            _sends.Add((_end, part.Length, segmentSize));
+            _end += part.Length;
+        }
+
         return PacketIoStatus.Done;
     }
 

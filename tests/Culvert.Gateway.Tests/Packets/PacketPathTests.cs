@@ -258,7 +258,7 @@ public sealed class PacketPathTests
         pair.Send(Udp(Local4, Remote4, [1]));
         pair.Step();
         Assert.Equal(1, pair.Far.Sample(PathPair.Tunnel).Drops.Queue);
-        pair.BranchPlatform.Sockets[4500].SendFault = PacketIoStatus.WouldBlock;
+        pair.BranchPlatform.Sockets[(false, 4500)].SendFault = PacketIoStatus.WouldBlock;
         pair.Send(Udp(Local4, Remote4, [1]));
         pair.Step();
         Assert.Equal(1, pair.Branch.Sample(PathPair.Tunnel).Drops.Queue);
@@ -294,9 +294,9 @@ public sealed class PacketPathTests
         using PathPair pair = new PathPair().Install();
         pair.FarTun.Enqueue([.. new byte[10], .. Udp(Remote4, Local4, [1])]);
         pair.Far.Step();
-        Assert.Equal(UdpEndpoint.From(PathPair.BranchEnd), pair.Wire.LastDestination);
+        Assert.Equal(PacketEndpoint.From(PathPair.BranchEnd), pair.Wire.LastDestination);
         var moved = new IPEndPoint(PathPair.BranchEnd.Address, 41500);
-        pair.Wire.TranslateSource = _ => UdpEndpoint.From(moved);
+        pair.Wire.TranslateSource = _ => PacketEndpoint.From(moved);
         pair.Clock.Now += TimeSpan.FromSeconds(1);
         pair.Send(Udp(Local4, Remote4, [1]));
         pair.Send(Udp(Local4, Remote4, [2]));
@@ -309,18 +309,9 @@ public sealed class PacketPathTests
         pair.Far.Apply(new PathChange.MovePeer(PathPair.Tunnel, moved));
         pair.FarTun.Enqueue([.. new byte[10], .. Udp(Remote4, Local4, [2])]);
         pair.Far.Step();
-        Assert.Equal(UdpEndpoint.From(moved), pair.Wire.LastDestination);
+        Assert.Equal(PacketEndpoint.From(moved), pair.Wire.LastDestination);
         uint[] sequences = [.. pair.Wire.Sent.Where(d => Word(d, 0) == PathPair.SpiToBranch).Select(d => Word(d, 4))];
         Assert.Equal([1u, 2u], sequences);
-    }
-
-    [Fact]
-    public void Raw_esp_is_refused_aloud()
-    {
-        using var pair = new PathPair();
-        pair.Branch.Apply(new PathChange.UseOutbound(PathPair.Tunnel, pair.ToFar(1, forSender: true) with { UdpEncapsulated = false }));
-        Assert.True(pair.Branch.TryTakeEvent(out PacketPathEvent? pathEvent));
-        Assert.True(Assert.IsType<PacketPathEvent.Notice>(pathEvent).IsWarning);
     }
 
     [Fact]
@@ -361,13 +352,13 @@ public sealed class PacketPathTests
     {
         using PathPair pair = new PathPair().Install();
         var entropy = new SeededEntropy(5);
-        var source = UdpEndpoint.From(PathPair.BranchEnd);
+        var source = PacketEndpoint.From(PathPair.BranchEnd);
         for (int i = 0; i < 5000; i++)
         {
             byte[] datagram = entropy.Bytes((int)(entropy.NextUInt32() % 150));
             if (i % 3 == 0 && datagram.Length >= 4) new byte[] { 0xc0, 0xff, 0xee, 0x01 }.CopyTo(datagram, 0);
             IPEndPoint target = i % 2 == 0 ? PathPair.FarEnd : At(PathPair.FarEnd, 500);
-            pair.BranchPlatform.Sockets[4500].Send(source, UdpEndpoint.From(target), datagram, Math.Max(datagram.Length, 1));
+            pair.BranchPlatform.Sockets[(false, 4500)].Send(source, PacketEndpoint.From(target), datagram, Math.Max(datagram.Length, 1));
             pair.Far.Step();
             while (pair.Far.TryTakeIke(out _))
             {

@@ -14,8 +14,10 @@ public sealed class PacketWorkAllocationTests
 {
     private const int FramesPerRun = 100;
 
-    [Fact]
-    public void Neither_direction_allocates_per_packet()
+    [Theory]
+    [InlineData(WanProtocol.NatTraversal)]
+    [InlineData(WanProtocol.RawEsp)]
+    internal void Neither_direction_allocates_per_packet(WanProtocol protocol)
     {
         using var pair = new PathPair();
         using var outbound = new OutboundSa(pair.ToFar(1, forSender: true), new SeededEntropy(1));
@@ -24,11 +26,12 @@ public sealed class PacketWorkAllocationTests
         using var waiter = new SimulatedPacketWaiter();
         var tun = new RepeatingTun(SuperFrame());
         var tunnel = new TunnelPath(PathPair.Tunnel, tun, 1422);
-        var leg = new OutboundLeg(outbound, UdpEndpoint.From(PathPair.BranchEnd), UdpEndpoint.From(PathPair.FarEnd));
-        var snapshot = new PathSnapshot(1, [new OutLane(tunnel, [leg])], new() { [PathPair.SpiToFar] = new InboundLeg(tunnel, inbound, UdpEndpoint.From(PathPair.BranchEnd)) });
-        var socket = new CountingSocket();
-        var sending = new TunToWan(socket, pair.Clock, mailbox);
-        var receiving = new WanToTun(new CountingSocket(), socket, pair.Clock, mailbox);
+        var socket = new CountingSocket(cuts: protocol == WanProtocol.RawEsp);
+        var leg = new OutboundLeg(outbound, socket, PacketEndpoint.From(PathPair.BranchEnd), PacketEndpoint.From(PathPair.FarEnd));
+        var inboundLeg = new InboundLeg(tunnel, inbound, isUdp: protocol == WanProtocol.NatTraversal, CountingSocket.Somewhere);
+        var snapshot = new PathSnapshot(1, [new OutLane(tunnel, [leg])], new() { [PathPair.SpiToFar] = inboundLeg });
+        var sending = new TunToWan(pair.Clock, mailbox);
+        var receiving = new WanToTun([new WanSocket(protocol, IsIPv6: false, socket)], pair.Clock, mailbox);
 
         int moves = 0;
         Assert.Equal(0, Allocation.Of(Move));
@@ -40,7 +43,8 @@ public sealed class PacketWorkAllocationTests
             moves++;
             tun.Left = FramesPerRun;
             sending.Run(snapshot, waiter);
-            receiving.Run(snapshot, waiter);
+            // One turn takes a part of so many single packets.
+            for (int turn = 0; turn < 3; turn++) receiving.Run(snapshot, waiter);
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class PathPair : IDisposable
     public const uint SpiToFar = 0xc0ffee01, SpiToBranch = 0xc0ffee02;
 
     public static readonly IPEndPoint BranchEnd = new(IPAddress.Parse("198.51.100.1"), 4500), FarEnd = new(IPAddress.Parse("203.0.113.1"), 4500);
+    public static readonly IPEndPoint BranchEnd6 = new(IPAddress.Parse("2001:db8:1::1"), 4500), FarEnd6 = new(IPAddress.Parse("2001:db8:2::1"), 4500);
     public static readonly EspProposal CbcSha1 = new(EncryptionAlgorithm.AesCbc, 128, IntegrityAlgorithm.HmacSha1_96);
     public static readonly EspProposal Gcm = new(EncryptionAlgorithm.AesGcm16, 128, IntegrityAlgorithm.None);
 
@@ -27,8 +28,8 @@ internal sealed class PathPair : IDisposable
     public PathPair(EspProposal? suite = null)
     {
         _suite = suite ?? CbcSha1;
-        BranchPlatform = new SimulatedPacketPlatform(Wire, BranchEnd.Address);
-        FarPlatform = new SimulatedPacketPlatform(Wire, FarEnd.Address);
+        BranchPlatform = new SimulatedPacketPlatform(Wire, BranchEnd.Address, BranchEnd6.Address);
+        FarPlatform = new SimulatedPacketPlatform(Wire, FarEnd.Address, FarEnd6.Address);
         Branch = new PacketPath(BranchPlatform, new SeededEntropy(1), Clock, new PacketPathOptions(Mark: 0));
         Far = new PacketPath(FarPlatform, new SeededEntropy(2), Clock, new PacketPathOptions(Mark: 0));
         Branch.AddTunnel(Tunnel, BranchTun, 1422);
@@ -64,6 +65,17 @@ internal sealed class PathPair : IDisposable
     public EspSaParameters ToFar(ulong seed, bool forSender, uint spi = SpiToFar) => forSender
         ? new(spi, _suite, Keys(seed), Local, Remote, BranchEnd, FarEnd, UdpEncapsulated: true)
         : new(spi, _suite, Keys(seed), Remote, Local, FarEnd, BranchEnd, UdpEncapsulated: true);
+
+    /// <summary>Both directions, over the outer family and in the form given, negotiated so at both ends.</summary>
+    public PathPair Install(bool isIPv6, bool udp)
+    {
+        (IPEndPoint branch, IPEndPoint far) = isIPv6 ? (BranchEnd6, FarEnd6) : (BranchEnd, FarEnd);
+        Far.Apply(new PathChange.InstallInbound(Tunnel, ToFar(seed: 1, forSender: false) with { Local = far, Remote = branch, UdpEncapsulated = udp }));
+        Branch.Apply(new PathChange.InstallInbound(Tunnel, ToBranch(forSender: false) with { Local = branch, Remote = far, UdpEncapsulated = udp }));
+        Branch.Apply(new PathChange.UseOutbound(Tunnel, ToFar(seed: 1, forSender: true) with { Local = branch, Remote = far, UdpEncapsulated = udp }));
+        Far.Apply(new PathChange.UseOutbound(Tunnel, ToBranch(forSender: true) with { Local = far, Remote = branch, UdpEncapsulated = udp }));
+        return this;
+    }
 
     /// <summary>One more SA to the far side, for this far network only.</summary>
     public void AddToFar(uint spi, string farNetwork)

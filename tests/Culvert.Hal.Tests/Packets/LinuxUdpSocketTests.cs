@@ -11,9 +11,9 @@ public sealed class LinuxUdpSocketTests : IDisposable
     private const uint Loopback = 0x7f000001;
 
     private readonly List<string> _notices = [];
-    private readonly IUdpPacketSocket _sender;
-    private readonly IUdpPacketSocket _receiver;
-    private readonly UdpReceiveBatch _batch = new(4);
+    private readonly IPacketSocket _sender;
+    private readonly IPacketSocket _receiver;
+    private readonly ReceiveBatch _batch = new(4);
 
     public LinuxUdpSocketTests()
     {
@@ -26,9 +26,9 @@ public sealed class LinuxUdpSocketTests : IDisposable
     {
         Assert.Equal(PacketIoStatus.Done, Send([1, 2, 3], 3));
         Assert.Equal(PacketIoStatus.Done, _receiver.Receive(_batch));
-        UdpMessage message = Assert.Single(_batch.Messages.ToArray());
-        Assert.Equal(UdpEndpoint.IPv4(Loopback, (ushort)_receiver.Port), message.Local);
-        Assert.Equal(UdpEndpoint.IPv4(Loopback, (ushort)_sender.Port), message.Remote);
+        ReceivedMessage message = Assert.Single(_batch.Messages.ToArray());
+        Assert.Equal(PacketEndpoint.IPv4(Loopback, (ushort)_receiver.Port), message.Local);
+        Assert.Equal(PacketEndpoint.IPv4(Loopback, (ushort)_sender.Port), message.Remote);
         Assert.Equal([1, 2, 3], _batch.Buffer.Slice(message.Offset, message.Length).ToArray());
     }
 
@@ -43,7 +43,7 @@ public sealed class LinuxUdpSocketTests : IDisposable
     [Fact]
     public void The_largest_batch_of_all_is_taken()
     {
-        byte[] payload = new SeededEntropy(2).Bytes(IUdpPacketSocket.MaxSegments * 1000);
+        byte[] payload = new SeededEntropy(2).Bytes(IPacketSocket.MaxSegments * 1000);
         Assert.Equal(PacketIoStatus.Done, Send(payload, 1000));
         Assert.Equal(payload.Chunk(1000), ReceiveAll());
     }
@@ -67,7 +67,7 @@ public sealed class LinuxUdpSocketTests : IDisposable
         Send([7], 1);
         Assert.Equal(PacketIoStatus.Done, _receiver.Receive(_batch));
         Assert.Equal((1, 1), (_batch.Count, _batch.Discarded));
-        UdpMessage message = Assert.Single(_batch.Messages.ToArray());
+        ReceivedMessage message = Assert.Single(_batch.Messages.ToArray());
         Assert.Equal(7, _batch.Buffer[message.Offset]);
     }
 
@@ -80,6 +80,22 @@ public sealed class LinuxUdpSocketTests : IDisposable
         PacketDeviceException refused = Assert.Throws<PacketDeviceException>(
             () => new LinuxPacketPlatform(_ => { }).OpenUdp(new UdpSocketOptions(_receiver.Port, 0, true, 65536)));
         Assert.StartsWith($"UDP port {_receiver.Port}, in use", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Over_IPv6_a_batch_arrives_with_both_its_ends()
+    {
+        var platform = new LinuxPacketPlatform(_notices.Add);
+        Assert.SkipUnless(platform.HasIPv6, "this machine has no IPv6");
+        using IPacketSocket sender = Open(), receiver = Open();
+        PacketEndpoint loopback = new(1, 0, true), destination = loopback with { Port = (ushort)receiver.Port };
+        byte[] payload = new SeededEntropy(4).Bytes(3500);
+        Assert.Equal(PacketIoStatus.Done, sender.Send(loopback, destination, payload, 1000));
+        Assert.Equal(PacketIoStatus.Failed, sender.Send(loopback, PacketEndpoint.IPv4(Loopback, destination.Port), payload, 1000));
+        Assert.Equal(payload.Chunk(1000), ReceiveAll(receiver, out ReceivedMessage last));
+        Assert.Equal((destination, loopback with { Port = (ushort)sender.Port }), (last.Local, last.Remote));
+
+        IPacketSocket Open() => platform.OpenUdp(new UdpSocketOptions(Port: 0, Mark: 0, Coalesce: true, BufferBytes: 1 << 20, IsIPv6: true));
     }
 
     [Fact]
@@ -106,19 +122,23 @@ public sealed class LinuxUdpSocketTests : IDisposable
         _receiver.Dispose();
     }
 
-    private IUdpPacketSocket Open(bool coalesce) =>
+    private IPacketSocket Open(bool coalesce) =>
         new LinuxPacketPlatform(_notices.Add).OpenUdp(new UdpSocketOptions(Port: 0, Mark: 0, coalesce, BufferBytes: 1 << 20));
 
     private PacketIoStatus Send(ReadOnlySpan<byte> payload, int segmentSize) =>
-        _sender.Send(UdpEndpoint.IPv4(Loopback, 0), UdpEndpoint.IPv4(Loopback, (ushort)_receiver.Port), payload, segmentSize);
+        _sender.Send(PacketEndpoint.IPv4(Loopback, 0), PacketEndpoint.IPv4(Loopback, (ushort)_receiver.Port), payload, segmentSize);
 
-    private List<byte[]> ReceiveAll()
+    private List<byte[]> ReceiveAll() => ReceiveAll(_receiver, out _);
+
+    private List<byte[]> ReceiveAll(IPacketSocket receiver, out ReceivedMessage last)
     {
+        last = default;
         var datagrams = new List<byte[]>();
-        while (_receiver.Receive(_batch) == PacketIoStatus.Done)
+        while (receiver.Receive(_batch) == PacketIoStatus.Done)
         {
-            foreach (UdpMessage message in _batch.Messages)
+            foreach (ReceivedMessage message in _batch.Messages)
                 datagrams.AddRange(_batch.Buffer.Slice(message.Offset, message.Length).ToArray().Chunk(message.SegmentSize));
+            last = _batch.Messages[^1];
         }
 
         return datagrams;

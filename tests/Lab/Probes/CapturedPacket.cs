@@ -7,6 +7,7 @@ namespace Culvert.Lab.Probes;
 public sealed record CapturedPacket(byte[] Frame)
 {
     private const int EthernetLength = 14;
+    private const int IPv6HeaderLength = 40;
     private const int UdpHeaderLength = 8;
     private const byte Udp = 17;
     private const byte Esp = 50;
@@ -17,13 +18,18 @@ public sealed record CapturedPacket(byte[] Frame)
     private const int IkePort = 500;
 
     /// <summary>True for an ESP packet: protocol 50, or UDP 4500 without the non-ESP marker and longer than a keepalive.</summary>
-    public bool IsEsp => IpProtocol == Esp || (HasPort(NatPort) && UdpPayload.Length > 4 && BinaryPrimitives.ReadUInt32BigEndian(UdpPayload) != 0);
+    public bool IsEsp => IsRawEsp || (HasPort(NatPort) && UdpPayload.Length > 4 && BinaryPrimitives.ReadUInt32BigEndian(UdpPayload) != 0);
+
+    /// <summary>True for ESP without UDP: protocol 50.</summary>
+    public bool IsRawEsp => IpProtocol == Esp;
 
     /// <summary>True for an IKE message, or a NAT keepalive.</summary>
     public bool IsIke => HasPort(IkePort) || (HasPort(NatPort) && !IsEsp);
 
     /// <summary>True for ARP, IPv6 neighbour discovery and whatever else is not IPv4: none of it is routed.</summary>
     public bool IsIpv4 => Frame.Length >= EthernetLength + 20 && BinaryPrimitives.ReadUInt16BigEndian(Frame.AsSpan(12)) == 0x0800;
+
+    public bool IsIpv6 => Frame.Length >= EthernetLength + IPv6HeaderLength && BinaryPrimitives.ReadUInt16BigEndian(Frame.AsSpan(12)) == 0x86DD;
 
     /// <summary>Only for IPv4.</summary>
     public IPAddress Source => new(Frame.AsSpan(EthernetLength + 12, 4));
@@ -45,9 +51,9 @@ public sealed record CapturedPacket(byte[] Frame)
     /// <summary>True when the frame holds these bytes in clear.</summary>
     public bool Contains(ReadOnlySpan<byte> bytes) => Frame.AsSpan().IndexOf(bytes) >= 0;
 
-    private byte IpProtocol => IsIpv4 ? Frame[EthernetLength + 9] : (byte)0;
+    private byte IpProtocol => IsIpv4 ? Frame[EthernetLength + 9] : IsIpv6 ? Frame[EthernetLength + 6] : (byte)0;
 
-    private ReadOnlySpan<byte> IpPayload => Frame.AsSpan(EthernetLength + (Frame[EthernetLength] & 0x0F) * 4);
+    private ReadOnlySpan<byte> IpPayload => Frame.AsSpan(EthernetLength + (IsIpv6 ? IPv6HeaderLength : (Frame[EthernetLength] & 0x0F) * 4));
 
     private ReadOnlySpan<byte> UdpPayload => IpPayload[UdpHeaderLength..];
 

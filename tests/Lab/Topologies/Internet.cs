@@ -31,6 +31,22 @@ public sealed class Internet
         host.AddRoute("default", "via", SiteAddresses.Carrier, "dev", "wan", "onlink");
     }
 
+    /// <summary>Gives a host with a public address one of IPv6 beside it.</summary>
+    public void AddIPv6(Host host, string address)
+    {
+        host.AddAddress("wan", $"{address}/128");
+        Router.AddAddress(host.Name, $"{SiteAddresses.CarrierIPv6}/128");
+        Router.AddRoute($"{address}/128", "dev", host.Name);
+        host.AddRoute("default", "via", SiteAddresses.CarrierIPv6, "dev", "wan", "onlink");
+    }
+
+    /// <summary>Drops ESP without UDP, as many a firewall does.</summary>
+    public void BlockRawEsp() => Router.LoadRules("""
+        table inet no-raw-esp {
+          chain out { type filter hook postrouting priority 400; meta l4proto esp drop; }
+        }
+        """);
+
     /// <summary>The same for a virtual machine, whose cable becomes the router's device `guest`; its own end is its own affair.</summary>
     public void AttachPublic(VirtualMachine machine, string address)
     {

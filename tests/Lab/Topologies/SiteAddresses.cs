@@ -32,5 +32,12 @@ public static class SiteAddresses
     /// <summary>The internet's address on every link that is routed rather than numbered.</summary>
     public const string Carrier = "100.64.0.1";
 
+    public const string BoxIPv6 = "2001:db8:a::1";
+
+    public const string EndpointIPv6 = "2001:db8:b::1";
+
+    /// <summary>As <see cref="Carrier"/>.</summary>
+    public const string CarrierIPv6 = "2001:db8:c::1";
+
     public static IReadOnlyList<string> Endpoints { get; } = ["3.34.222.44", "3.34.222.45"];
 }

@@ -24,6 +24,12 @@ public sealed class SiteToSite : IDisposable
         AttachBox(nat);
         if (nat.HasFlag(NatPlace.Called)) Internet.AttachBehindNat(Peer, SiteAddresses.PeerPrivate, SiteAddresses.PeerNatPrivate, SiteAddresses.Endpoints[0]);
         else Internet.AttachPublic(Peer, SiteAddresses.Endpoints[0]);
+        if (nat == NatPlace.None)
+        {
+            Internet.AddIPv6(Box, SiteAddresses.BoxIPv6);
+            Internet.AddIPv6(Peer, SiteAddresses.EndpointIPv6);
+        }
+
         Lan.Attach(_network, Box, SiteAddresses.BoxLan, Branch, SiteAddresses.BranchHost);
         Lan.Attach(_network, Peer, SiteAddresses.VpcRouter, Vpc, SiteAddresses.VpcHost);
     }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Culvert.Core;
 
 namespace Culvert.Config.Import;
@@ -91,8 +90,8 @@ internal sealed class ConnReader(ImportFindings findings, ImportOptions options,
     private string ReadLocalAddress(string side)
     {
         if (_values.Filled(side) is not { } entry || entry.Value is Any or "%any6" or ConfigWords.DefaultRoute) return ConfigWords.DefaultRoute;
-        if (AddressText.TryParse(entry.Value, out IPAddress? address) && AddressText.IsOneHost(address) && address.AddressFamily == AddressFamily.InterNetwork) return address.ToString();
-        findings.Problem(entry, $"{side}={Quoted.Text(entry.Value)} is not an IPv4 address of this end", $"write its address, or {ConfigWords.DefaultRoute}");
+        if (AddressText.TryParse(entry.Value, out IPAddress? address) && AddressText.IsOneHost(address)) return address.ToString();
+        findings.Problem(entry, $"{side}={Quoted.Text(entry.Value)} is not an address of this end", $"write its address, or {ConfigWords.DefaultRoute}");
         return ConfigWords.DefaultRoute;
     }
 
@@ -108,11 +107,14 @@ internal sealed class ConnReader(ImportFindings findings, ImportOptions options,
 
         if (entry.Value is Any or "0.0.0.0") return (true, null);
 
-        if (AddressText.TryParse(entry.Value, out IPAddress? address) && AddressText.IsOneHost(address))
+        if (AddressText.TryParse(entry.Value, out IPAddress? address))
         {
-            if (address.AddressFamily == AddressFamily.InterNetwork) return (true, address);
-            findings.Problem(entry, $"{side}={entry.Value}: IPv6 between the gateways is not supported by this version", "write the peer's IPv4 address");
-            return (false, null);
+            if (AddressText.IsOneHost(address)) return (true, address);
+            if (address.IsIPv6LinkLocal)
+            {
+                findings.Problem(entry, $"{side}={entry.Value}: {AddressText.LinkLocal(address)}", AddressText.LinkLocalRemedy);
+                return (false, null);
+            }
         }
 
         findings.Problem(entry, $"{side}={Quoted.Text(entry.Value)}: this is not the address of a peer", "write the peer's address, or %any with an id; names are not looked up");
@@ -182,9 +184,9 @@ internal sealed class ConnReader(ImportFindings findings, ImportOptions options,
         if (conn.Find("forceencaps") is { } force && Yes.Contains(force.Value)) return EncapsulationMode.Udp;
         if (conn.Find("encapsulation") is not { } entry) return null;
         if (Yes.Contains(entry.Value)) return EncapsulationMode.Udp;
-        if (entry.Value == "auto") findings.Note(entry, "ESP always goes in UDP");
-        else if (No.Contains(entry.Value)) findings.Problem(entry, "ESP without UDP is not supported by this version", "remove the line: ESP in UDP passes with and without a NAT");
-        else findings.Problem(entry, $"encapsulation={Quoted.Text(entry.Value)} is not a choice", "use yes or auto");
+        if (No.Contains(entry.Value)) return EncapsulationMode.Esp;
+        if (entry.Value == "auto") return EncapsulationMode.Auto;
+        findings.Problem(entry, $"encapsulation={Quoted.Text(entry.Value)} is not a choice", "use yes, no or auto");
         return null;
     }
 

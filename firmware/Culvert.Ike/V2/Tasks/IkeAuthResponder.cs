@@ -33,7 +33,7 @@ internal sealed class IkeAuthResponder(IkeSa sa) : ResponderTask(sa)
             return Refuse(IkeFailure.NoProposal, NotifyType.NO_PROPOSAL_CHOSEN, $"{Sa.Suite} is not a suite of this tunnel");
         Sa.SettleEncapsulation();
         if (!Sa.Nat.UsesUdp && !tunnel.AllowsRawEsp)
-            return Refuse(IkeFailure.Protocol, NotifyType.NO_PROPOSAL_CHOSEN, Refusals.WithoutUdp(Sa));
+            return Refuse(IkeFailure.NotPermitted, NotifyType.NO_PROPOSAL_CHOSEN, Refusals.WithoutUdp(Sa));
         Accept(now, payloads, sa, new SelectorPair(tsR.Selectors, tsI.Selectors));
         return TaskResult.Send;
     }

@@ -136,7 +136,7 @@ internal sealed class IkeInitTask : InitiatorTask
         if (!nat.UsesUdp && !Sa.Tunnel.AllowsRawEsp)
         {
             shared.Dispose();
-            return Doubt(now, IkeFailure.Protocol, Refusals.WithoutUdp(Sa));
+            return Doubt(now, IkeFailure.NotPermitted, Refusals.WithoutUdp(Sa));
         }
 
         Sa.Nat = nat;

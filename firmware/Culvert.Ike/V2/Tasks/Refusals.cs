@@ -16,7 +16,7 @@ internal static class Refusals
     };
 
     public static string WithoutUdp(IkeSa sa) =>
-        $"peer {sa.Remote.Address} will not have ESP in UDP (it does no NAT detection, or stays on port 500), and raw ESP is not supported by this version";
+        $"peer {sa.Remote.Address} will not have ESP in UDP (it does no NAT detection, or stays on port 500), and this machine may not send raw ESP: run as root or with CAP_NET_RAW";
 
     /// <summary>As responder: what the peer asks for and what we have.</summary>
     public static string NothingInCommon(IkeSa sa, SelectorPair asked) =>

@@ -2,19 +2,26 @@ using System.Runtime.InteropServices;
 
 namespace Culvert.Hal.Linux;
 
-/// <summary>UDP in bulk: socket options, sendmsg and sendmmsg, recvmmsg. Numbers of the generic ABI: x64 and arm64.</summary>
+/// <summary>Packets in bulk: socket options, sendmsg and sendmmsg, recvmmsg. Numbers of the generic ABI: x64 and arm64.</summary>
 internal static unsafe partial class Libc
 {
     public const int AfInet = 2;
+    public const int AfInet6 = 10;
     public const int SockDatagram = 2;
 
     public const int SolIp = 0;
     public const int SolSocket = 1;
     public const int SolUdp = 17;
+    public const int SolIpv6 = 41;
+    public const int ProtocolEsp = 50;
 
     public const int IpPacketInfo = 8;
     public const int IpMtuDiscover = 10;
     public const int IpMtuDiscoverDont = 0;
+    public const int Ipv6MtuDiscover = 23;
+    public const int Ipv6Only = 26;
+    public const int Ipv6ReceivePacketInfo = 49;
+    public const int Ipv6PacketInfo = 50;
     public const int SoSendBuffer = 7;
     public const int SoReceiveBuffer = 8;
     public const int SoSendBufferForce = 32;
@@ -55,14 +62,20 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "recvmmsg", SetLastError = true)]
     public static partial int ReceiveMessages(int descriptor, BatchedMessage* messages, uint count, int flags, void* timeout);
 
-    /// <summary>struct sockaddr_in; port and address in network order.</summary>
-    [StructLayout(LayoutKind.Sequential)]
+    /// <summary>struct sockaddr_in, and longer struct sockaddr_in6; port and addresses in network order.</summary>
+    [StructLayout(LayoutKind.Sequential, Pack = 4)]
     public struct InetAddress
     {
         public ushort Family;
         public ushort Port;
+
+        /// <summary>The IPv4 address; IPv6: the flow label.</summary>
         public uint Address;
-        private readonly ulong _zero;
+
+        /// <summary>The IPv6 address; IPv4: its first half is zero, and the structure ends there.</summary>
+        public ulong Upper;
+        public ulong Lower;
+        public uint Scope;
     }
 
     /// <summary>struct msghdr.</summary>
@@ -102,5 +115,14 @@ internal static unsafe partial class Libc
         public int Interface;
         public uint LocalAddress;
         public uint HeaderAddress;
+    }
+
+    /// <summary>struct in6_pktinfo; the address in network order.</summary>
+    [StructLayout(LayoutKind.Sequential, Pack = 4)]
+    public struct PacketInfo6
+    {
+        public ulong Upper;
+        public ulong Lower;
+        public uint Interface;
     }
 }

@@ -7,9 +7,9 @@ namespace Culvert.Gateway.Packets;
 /// ESP packets on their way to one peer, one behind the other, that go out in one system call. All are of one length but
 /// the last, which may be shorter: that is what UDP segmentation offload takes.
 /// </summary>
-internal sealed class UdpBatch(IUdpPacketSocket socket)
+internal sealed class PacketBatch
 {
-    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(IUdpPacketSocket.MaxPayload, pinned: true);
+    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(IPacketSocket.MaxPayload, pinned: true);
     private TunnelPath? _tunnel;
     private OutboundLeg? _leg;
     private int _length;
@@ -22,7 +22,7 @@ internal sealed class UdpBatch(IUdpPacketSocket socket)
     public Instant Now { get; set; }
 
     /// <summary>Room for the next packet; sends what is there first if it does not go with it.</summary>
-    /// <param name="length">At most <see cref="IUdpPacketSocket.MaxPayload"/>.</param>
+    /// <param name="length">At most <see cref="IPacketSocket.MaxPayload"/>.</param>
     public Span<byte> Reserve(TunnelPath tunnel, OutboundLeg leg, int length)
     {
         if (_count > 0 && !Fits(leg, length)) Flush();
@@ -44,7 +44,7 @@ internal sealed class UdpBatch(IUdpPacketSocket socket)
     {
         if (_count == 0) return;
         DirectionCounters counters = _tunnel!.Out;
-        if (socket.Send(_leg!.Source, _leg.Destination, _buffer.AsSpan(0, _length), _segmentSize) == PacketIoStatus.Done)
+        if (_leg!.Socket.Send(_leg.Source, _leg.Destination, _buffer.AsSpan(0, _length), _segmentSize) == PacketIoStatus.Done)
         {
             counters.Packets.Add(_count);
             counters.Bytes.Add(_innerBytes);
@@ -59,5 +59,5 @@ internal sealed class UdpBatch(IUdpPacketSocket socket)
     }
 
     private bool Fits(OutboundLeg leg, int length) =>
-        leg == _leg && !_isClosed && length <= _segmentSize && _count < IUdpPacketSocket.MaxSegments && _length + length <= _buffer.Length;
+        leg == _leg && !_isClosed && length <= _segmentSize && _count < IPacketSocket.MaxSegments && _length + length <= _buffer.Length;
 }

@@ -4,20 +4,20 @@ namespace Culvert.Hal.Packets;
 /// Room for a few received messages. The thread that receives owns it; the buffer is pinned and lives as long as the
 /// batch. Whoever processes a message may overwrite its octets.
 /// </summary>
-public sealed class UdpReceiveBatch
+public sealed class ReceiveBatch
 {
-    /// <summary>Largest UDP payload over IPv4, rounded up to whole cache lines.</summary>
+    /// <summary>The largest IP packet, rounded up to whole cache lines.</summary>
     public const int MessageCapacity = 65536;
 
     private readonly byte[] _buffer;
-    private readonly UdpMessage[] _messages;
+    private readonly ReceivedMessage[] _messages;
 
-    /// <param name="capacity">Messages per receive: 4 to 8 keep the batch in the second-level cache.</param>
-    public UdpReceiveBatch(int capacity)
+    /// <param name="capacity">Messages per receive: for UDP with receive offload 4 to 8 keep the batch in the second-level cache.</param>
+    public ReceiveBatch(int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
         _buffer = GC.AllocateUninitializedArray<byte>(capacity * MessageCapacity, pinned: true);
-        _messages = new UdpMessage[capacity];
+        _messages = new ReceivedMessage[capacity];
     }
 
     public int Capacity => _messages.Length;
@@ -29,7 +29,7 @@ public sealed class UdpReceiveBatch
     public byte[] PinnedBuffer => _buffer;
 
     /// <summary>What the last receive brought.</summary>
-    public ReadOnlySpan<UdpMessage> Messages => _messages.AsSpan(0, Count);
+    public ReadOnlySpan<ReceivedMessage> Messages => _messages.AsSpan(0, Count);
 
     public int Count { get; private set; }
 
@@ -39,7 +39,7 @@ public sealed class UdpReceiveBatch
     public void Clear() => (Count, Discarded) = (0, 0);
 
     /// <summary>For socket implementations: adds the message whose octets are in the next slot.</summary>
-    public void Add(UdpMessage message) => _messages[Count++] = message;
+    public void Add(ReceivedMessage message) => _messages[Count++] = message;
 
     /// <summary>For socket implementations: counts the message in the next slot, and drops it.</summary>
     public void Discard() => Discarded++;

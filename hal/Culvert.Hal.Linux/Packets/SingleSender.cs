@@ -3,8 +3,8 @@ using Culvert.Hal.Packets;
 
 namespace Culvert.Hal.Linux.Packets;
 
-/// <summary>Sends a batch as separate datagrams, many per system call: for kernels and devices that cannot cut it.</summary>
-internal static unsafe class UdpSingleSender
+/// <summary>Sends a batch as separate packets, many per system call: for raw sockets, and for kernels and devices that cannot cut it.</summary>
+internal static unsafe class SingleSender
 {
     private const int MessagesPerCall = 64;
 
@@ -41,7 +41,7 @@ internal static unsafe class UdpSingleSender
         _ => PacketIoStatus.Failed,
     };
 
-    // The call stops at the first datagram that fails and says why only when that is the first of the call: step over it.
+    // The call stops at the first packet that fails and says why only when that is the first of the call: step over it.
     private static PacketIoStatus SendAll(int descriptor, Libc.BatchedMessage* messages, int count)
     {
         PacketIoStatus worst = PacketIoStatus.Done;

@@ -1,11 +1,10 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Culvert.Hal.Packets;
 
 namespace Culvert.Hal.Linux.Packets;
 
 /// <summary>The kernel's view of a receive batch, laid out once and used by every recvmmsg. Owned by the receiving thread.</summary>
-internal sealed unsafe class UdpReceiver
+internal sealed unsafe class BatchReceiver
 {
     private const int Truncated = Libc.MsgTrunc;
 
@@ -14,11 +13,14 @@ internal sealed unsafe class UdpReceiver
     private readonly Libc.InetAddress[] _senders;
     private readonly byte[] _control;
     private readonly ushort _port;
+    private readonly bool _hasIPv4Header;
 
-    public UdpReceiver(UdpReceiveBatch batch, ushort port)
+    /// <param name="hasIPv4Header">The kernel leaves the IP header before the payload.</param>
+    public BatchReceiver(ReceiveBatch batch, ushort port, bool hasIPv4Header)
     {
         Batch = batch;
         _port = port;
+        _hasIPv4Header = hasIPv4Header;
         _messages = GC.AllocateArray<Libc.BatchedMessage>(batch.Capacity, pinned: true);
         _vectors = GC.AllocateArray<Libc.IoVector>(batch.Capacity, pinned: true);
         _senders = GC.AllocateArray<Libc.InetAddress>(batch.Capacity, pinned: true);
@@ -26,7 +28,7 @@ internal sealed unsafe class UdpReceiver
         for (int i = 0; i < batch.Capacity; i++) LayOut(i);
     }
 
-    public UdpReceiveBatch Batch { get; }
+    public ReceiveBatch Batch { get; }
 
     public PacketIoStatus Receive(int descriptor)
     {
@@ -43,8 +45,8 @@ internal sealed unsafe class UdpReceiver
     // Pinned arrays: their addresses hold for as long as this object does.
     private void LayOut(int i)
     {
-        byte* octets = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(Batch.PinnedBuffer, i * UdpReceiveBatch.MessageCapacity);
-        _vectors[i] = new Libc.IoVector { Base = octets, Length = UdpReceiveBatch.MessageCapacity };
+        byte* octets = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(Batch.PinnedBuffer, i * ReceiveBatch.MessageCapacity);
+        _vectors[i] = new Libc.IoVector { Base = octets, Length = ReceiveBatch.MessageCapacity };
         _messages[i].Header = new Libc.MessageHeader
         {
             Name = (void*)Marshal.UnsafeAddrOfPinnedArrayElement(_senders, i),
@@ -65,21 +67,22 @@ internal sealed unsafe class UdpReceiver
     private void Take(int i)
     {
         ref Libc.BatchedMessage message = ref _messages[i];
-        ControlMessages.Read((byte*)message.Header.Control, message.Header.ControlLength, out uint local, out int segmentSize);
-        int length = (int)message.Length;
+        ControlMessages.Read((byte*)message.Header.Control, message.Header.ControlLength, _port, out PacketEndpoint local, out int segmentSize);
+        int offset = i * ReceiveBatch.MessageCapacity;
+        int header = _hasIPv4Header ? IPv4HeaderLength(Batch.Buffer[offset]) : 0;
+        int length = (int)message.Length - header;
         bool isWhole = (message.Header.Flags & Truncated) == 0;
         Rearm(ref message.Header);
-        if (!isWhole || length == 0)
+        if (!isWhole || length <= 0)
         {
             Batch.Discard();
             return;
         }
 
-        Batch.Add(new UdpMessage(
-            i * UdpReceiveBatch.MessageCapacity, length, segmentSize > 0 ? Math.Min(segmentSize, length) : length, Endpoint(local, _port),
-            Endpoint(_senders[i].Address, BinaryPrimitives.ReverseEndianness(_senders[i].Port))));
+        Batch.Add(new ReceivedMessage(
+            offset + header, length, segmentSize > 0 ? Math.Min(segmentSize, length) : length, local, SocketAddresses.ToEndpoint(_senders[i])));
     }
 
-    private static UdpEndpoint Endpoint(uint networkOrder, ushort port) =>
-        UdpEndpoint.IPv4(BinaryPrimitives.ReverseEndianness(networkOrder), port);
+    // The kernel has checked it.
+    private static int IPv4HeaderLength(byte versionAndLength) => (versionAndLength & 0xf) * 4;
 }

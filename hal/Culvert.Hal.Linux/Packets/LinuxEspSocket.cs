@@ -1,0 +1,50 @@
+using Culvert.Hal.Packets;
+
+namespace Culvert.Hal.Linux.Packets;
+
+/// <summary>A raw socket of IP protocol 50. The kernel has no offload for it: many packets go in one system call, uncut.</summary>
+internal sealed unsafe class LinuxEspSocket : IPacketSocket
+{
+    private readonly FileDescriptor _descriptor;
+    private readonly bool _isIPv6;
+    private BatchReceiver? _receiver;
+
+    /// <exception cref="PacketDeviceException">Not permitted.</exception>
+    public LinuxEspSocket(EspSocketOptions options)
+    {
+        _descriptor = SocketSetup.OpenEsp(options);
+        _isIPv6 = options.IsIPv6;
+    }
+
+    public int Port => 0;
+
+    public int Descriptor => _descriptor.Number;
+
+    public PacketIoStatus Receive(ReceiveBatch batch)
+    {
+        // Raw IPv4 sockets get the IP header too, IPv6 ones do not (raw(7), RFC 3542 section 3).
+        if (_receiver?.Batch != batch) _receiver = new BatchReceiver(batch, port: 0, hasIPv4Header: !_isIPv6);
+        return _receiver.Receive(_descriptor.Number);
+    }
+
+    public PacketIoStatus Send(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize)
+    {
+        if (destination.IsIPv6 != _isIPv6) return PacketIoStatus.Failed;
+        fixed (byte* octets = payload)
+        {
+            byte* control = stackalloc byte[ControlMessages.Capacity];
+            // IPv6 takes a port for a protocol number.
+            Libc.InetAddress peer = SocketAddresses.From(destination with { Port = 0 });
+            var message = new Libc.MessageHeader
+            {
+                Name = &peer,
+                NameLength = SocketAddresses.LengthOf(_isIPv6),
+                Control = control,
+                ControlLength = (nuint)(source.Address == 0 ? 0 : ControlMessages.WriteSource(control, 0, source)),
+            };
+            return SingleSender.Send(_descriptor.Number, message, octets, payload.Length, segmentSize);
+        }
+    }
+
+    public void Dispose() => _descriptor.Dispose();
+}
