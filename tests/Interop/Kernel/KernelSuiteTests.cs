@@ -16,6 +16,10 @@ public sealed class KernelSuiteTests(KernelFixture fixture)
         { "aes256-sha1-modp2048", "aes256-sha1" },
         { "aes256-sha256-modp2048", "aes256-sha256-modp2048" },
         { "aes128gcm16-prfsha256-ecp256", "aes128gcm16-ecp256" },
+        { "aes256gcm16-prfsha384-ecp384", "aes256gcm16-ecp384-esn" },
+        { "aes192-sha384-x25519", "aes192-sha384-x25519-esn" },
+        { "aes256-sha512-modp2048", "aes256-sha512-esn" },
+        { "chacha20poly1305-prfsha512-ecp521", "chacha20poly1305-esn" },
     };
 
     [Theory, MemberData(nameof(Suites)), Covers(Peer, Role = "initiator", Encapsulation = "udp")]

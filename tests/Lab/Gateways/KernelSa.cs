@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Culvert.Lab.Gateways;
 
 /// <summary>One ESP SA of a Linux kernel, as `ip xfrm state` shows it, the suite in the product's spelling.</summary>
-public sealed partial record KernelSa(uint Spi, string Suite, bool IsUdp, bool IsEsn)
+public sealed partial record KernelSa(uint Spi, string Suite, bool IsUdp)
 {
     private const int BitsOfHexDigit = 4;
 
@@ -17,9 +17,12 @@ public sealed partial record KernelSa(uint Spi, string Suite, bool IsUdp, bool I
 
     private static KernelSa One(string text) => new(
         uint.Parse(Spis().Match(text).Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture),
-        Aead().Match(text) is { Success: true } aead ? AeadWord(aead) : $"{CipherWord(Encryption().Match(text))}-{IntegrityWord(Integrity().Match(text))}",
-        text.Contains("encap type espinudp", StringComparison.Ordinal),
-        text.Contains("esn", StringComparison.Ordinal));
+        Algorithms(text) + (ExtendedNumbers().IsMatch(text) ? "-esn" : ""),
+        text.Contains("encap type espinudp", StringComparison.Ordinal));
+
+    private static string Algorithms(string text) => Aead().Match(text) is { Success: true } aead
+        ? AeadWord(aead)
+        : $"{CipherWord(Encryption().Match(text))}-{IntegrityWord(Integrity().Match(text))}";
 
     private static string AeadWord(Match match) => match.Groups[1].Value switch
     {
@@ -39,6 +42,10 @@ public sealed partial record KernelSa(uint Spi, string Suite, bool IsUdp, bool I
         ("hmac(sha512)", "256") => "sha512",
         (string name, string bits) => $"{name}/{bits}",
     };
+
+    // A long replay window shows an "esn context" too: the flag tells.
+    [GeneratedRegex(@"flag .*\besn\b")]
+    private static partial Regex ExtendedNumbers();
 
     [GeneratedRegex("spi 0x([0-9a-f]+)")]
     private static partial Regex Spis();

@@ -6,7 +6,7 @@ namespace Culvert.Lab.Gateways;
 /// <param name="Pfs">The group of the CHILD SA's own key exchange; null when it had none.</param>
 public sealed partial record PeerView(
     bool IsInitiator, string InitiatorSpi, string ResponderSpi, string IkeSuite,
-    uint InSpi, uint OutSpi, string ChildSuite, string? Pfs, bool IsUdp, bool IsEsn)
+    uint InSpi, uint OutSpi, string ChildSuite, string? Pfs, bool IsUdp)
 {
     private static readonly Dictionary<string, string> Words = new()
     {
@@ -43,7 +43,7 @@ public sealed partial record PeerView(
             $"{Transforms(parent)}-{Word(parent["dh-group"])}",
             Convert.ToUInt32(fields["spi-in"], 16), Convert.ToUInt32(fields["spi-out"], 16),
             Transforms(fields), fields.TryGetValue("dh-group", out string? group) ? Word(group) : null,
-            fields.GetValueOrDefault("encap") == "yes", fields.GetValueOrDefault("esn") == "1");
+            fields.GetValueOrDefault("encap") == "yes");
     }
 
     // The product names a PRF only where no integrity algorithm implies it.
