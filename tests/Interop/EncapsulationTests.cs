@@ -137,16 +137,7 @@ public sealed class EncapsulationTests
     public void StrongSwan_speaks_IPv6_with_us(string role)
     {
         const string Ike = "aes128gcm16-prfsha256-ecp256", Esp = "aes128gcm16-ecp256";
-        using Pairing pair = role == "initiator"
-            ? Pairing.CulvertCalls(Ike, Esp, NatPlace.None, ToEndpoint, strongSwan => ToBox(strongSwan) with { LocalAddress = SiteAddresses.EndpointIPv6 })
-            : Pairing.StrongSwanCalls(Ike, Esp, NatPlace.None, culvert => culvert with { RemoteAddress = SiteAddresses.BoxIPv6, LocalId = SiteAddresses.EndpointIPv6 },
-                strongSwan => strongSwan with
-                {
-                    LocalAddress = SiteAddresses.BoxIPv6,
-                    LocalId = SiteAddresses.BoxIPv6,
-                    RemoteAddress = SiteAddresses.EndpointIPv6,
-                    RemoteId = SiteAddresses.EndpointIPv6,
-                });
+        using Pairing pair = role == "initiator" ? Pairing.CulvertCalls(Ike, Esp, ipv6: true) : Pairing.StrongSwanCalls(Ike, Esp, ipv6: true);
         using var capture = new PacketCapture(pair.Site.Internet.Router, "box");
         pair.Connect();
         pair.WaitForPing(UpLimit);
@@ -155,12 +146,6 @@ public sealed class EncapsulationTests
         TunnelView tunnel = pair.Culvert.Tunnel(Pairing.Tunnel);
         Assert.Equal((role, "udp", 1418), (tunnel.Ike!.Role, tunnel.Child!.Encapsulation, tunnel.Mtu));
         Assert.All(capture.Stop().Where(packet => packet.IsEsp), packet => Assert.Equal((true, false), (packet.IsIpv6, packet.IsRawEsp)));
-
-        static CulvertConnection ToEndpoint(CulvertConnection culvert) =>
-            culvert with { RemoteAddress = SiteAddresses.EndpointIPv6, LocalId = SiteAddresses.BoxIPv6 };
-
-        static StrongSwanConnection ToBox(StrongSwanConnection strongSwan) =>
-            strongSwan with { LocalId = SiteAddresses.EndpointIPv6, RemoteId = SiteAddresses.BoxIPv6 };
     }
 
     private static void AssertShows(CulvertGateway gateway, string form, int mtu)

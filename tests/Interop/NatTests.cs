@@ -23,7 +23,13 @@ public sealed class NatTests
     [InlineData(NatPlace.Caller | NatPlace.Called, "both")]
     [InlineData(NatPlace.CallersProvider, "local")]
     [InlineData(NatPlace.CallersProvider | NatPlace.Called, "both")]
-    public void The_gateway_calls(NatPlace nat, string shown) => AssertPasses(Pairing.CulvertCalls(Suite, Suite, nat, release: Honest), shown);
+    [InlineData(NatPlace.None, "none", "auto")]
+    [InlineData(NatPlace.Caller, "local", "auto")]
+    [InlineData(NatPlace.Called, "remote", "auto")]
+    [InlineData(NatPlace.CallersProvider | NatPlace.Called, "both", "auto")]
+    [InlineData(NatPlace.None, "none", "esp")]
+    public void The_gateway_calls(NatPlace nat, string shown, string encapsulation = "udp") =>
+        AssertPasses(Pairing.CulvertCalls(Suite, Suite, nat, release: Honest, encapsulation: encapsulation), shown);
 
     [Theory]
     [InlineData(NatPlace.None, "forced")]
@@ -32,7 +38,38 @@ public sealed class NatTests
     [InlineData(NatPlace.Caller | NatPlace.Called, "both")]
     [InlineData(NatPlace.CallersProvider, "remote")]
     [InlineData(NatPlace.CallersProvider | NatPlace.Called, "both")]
-    public void StrongSwan_calls(NatPlace nat, string shown) => AssertPasses(Pairing.StrongSwanCalls(Suite, Suite, nat, release: Honest), shown);
+    [InlineData(NatPlace.None, "none", "auto")]
+    [InlineData(NatPlace.Caller, "remote", "auto")]
+    [InlineData(NatPlace.Called, "local", "auto")]
+    [InlineData(NatPlace.CallersProvider | NatPlace.Called, "both", "auto")]
+    [InlineData(NatPlace.None, "none", "esp")]
+    public void StrongSwan_calls(NatPlace nat, string shown, string encapsulation = "udp") =>
+        AssertPasses(Pairing.StrongSwanCalls(Suite, Suite, nat, release: Honest, encapsulation: encapsulation), shown);
+
+    [Theory]
+    [InlineData(NatPlace.Caller)]
+    [InlineData(NatPlace.Called)]
+    [InlineData(NatPlace.CallersProvider | NatPlace.Called)]
+    public void Calling_without_UDP_is_given_up_wherever_the_NAT_is(NatPlace nat)
+    {
+        using Pairing pair = Pairing.CulvertCalls(Suite, Suite, nat, release: Honest, encapsulation: "esp");
+        pair.StrongSwan.Start();
+        pair.Culvert.Start();
+        AssertRefused(pair);
+    }
+
+    [Theory]
+    [InlineData(NatPlace.Caller)]
+    [InlineData(NatPlace.Called)]
+    [InlineData(NatPlace.CallersProvider | NatPlace.Called)]
+    public void A_call_is_refused_without_UDP_wherever_the_NAT_is(NatPlace nat)
+    {
+        using Pairing pair = Pairing.StrongSwanCalls(Suite, Suite, nat, release: Honest, encapsulation: "esp");
+        pair.Culvert.Start();
+        pair.StrongSwan.Start();
+        Assert.NotEqual(0, pair.StrongSwan.Initiate().ExitCode);
+        AssertRefused(pair);
+    }
 
     [Fact]
     public void The_gateways_own_NAT_changes_its_port_and_the_peer_follows()
@@ -55,8 +92,17 @@ public sealed class NatTests
         pair.WaitForPing(Soon);
         pair.Site.Vpc.Run("ping", "-c", "2", "-i", "0.1", "-W", "2", "-s", "1300", SiteAddresses.BranchHost);
         TunnelView tunnel = pair.Culvert.Tunnel(Pairing.Tunnel);
-        Assert.Equal((shown, "udp"), (tunnel.Ike!.Nat, tunnel.Child!.Encapsulation));
+        Assert.Equal((shown, shown == "none" ? "esp" : "udp"), (tunnel.Ike!.Nat, tunnel.Child!.Encapsulation));
         Testimony.AssertAgrees(tunnel, pair.StrongSwan.View());
+    }
+
+    private static void AssertRefused(Pairing pair)
+    {
+        pair.WaitFor("refused", Soon);
+        TunnelView tunnel = pair.Culvert.Tunnel(Pairing.Tunnel);
+        Assert.Equal("nat-forbidden", tunnel.ReasonCode);
+        Assert.Contains("a NAT is on the path", tunnel.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("state=INSTALLED", pair.StrongSwan.ListSas(), StringComparison.Ordinal);
     }
 
     private static void AssertSurvivesRebinding(Pairing pair)

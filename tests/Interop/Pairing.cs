@@ -9,7 +9,7 @@ internal sealed class Pairing : IDisposable
 {
     public const string Tunnel = "Tunnel1";
     private const string Secret = "a.shared_secret";
-    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(15), RekeyLimit = TimeSpan.FromSeconds(10);
 
     private Pairing(SiteToSite site, Host culvert, CulvertConnection culvertSide, Host strongSwan, StrongSwanConnection strongSwanSide,
         StrongSwanRelease? release)
@@ -33,26 +33,28 @@ internal sealed class Pairing : IDisposable
 
     public StrongSwanConnection StrongSwanSide { get; }
 
-    private static string Caller => SiteAddresses.BoxPublic;
+    private static string Caller(bool ipv6) => ipv6 ? SiteAddresses.BoxIPv6 : SiteAddresses.BoxPublic;
 
-    private static string Called => SiteAddresses.Endpoints[0];
+    private static string Called(bool ipv6) => ipv6 ? SiteAddresses.EndpointIPv6 : SiteAddresses.Endpoints[0];
 
     /// <summary>The product calls strongSwan.</summary>
     public static Pairing CulvertCalls(string ike, string esp, NatPlace nat = NatPlace.None,
         Func<CulvertConnection, CulvertConnection>? culvert = null, Func<StrongSwanConnection, StrongSwanConnection>? strongSwan = null,
-        StrongSwanRelease? release = null)
+        StrongSwanRelease? release = null, string? encapsulation = null, bool ipv6 = false)
     {
         Requires.Culvert();
         Requires.StrongSwan(release);
+        (string caller, string called) = (Caller(ipv6), Called(ipv6));
         var site = new SiteToSite(nat);
-        CulvertConnection ours = Culverts("initiate", Caller, Called, ike, esp) with
+        CulvertConnection ours = Culverts("initiate", caller, called, ike, esp) with
         {
+            Encapsulation = encapsulation,
             LocalNetworks = [SiteAddresses.BranchNetwork],
             RemoteNetworks = [SiteAddresses.VpcNetwork],
         };
-        StrongSwanConnection theirs = StrongSwans(Called, Caller, ike, esp) with
+        StrongSwanConnection theirs = StrongSwans(called, caller, ike, esp) with
         {
-            LocalAddress = nat.HasFlag(NatPlace.Called) ? SiteAddresses.PeerPrivate : Called,
+            LocalAddress = nat.HasFlag(NatPlace.Called) ? SiteAddresses.PeerPrivate : called,
             LocalSelectors = SiteAddresses.VpcNetwork,
             RemoteSelectors = SiteAddresses.BranchNetwork,
         };
@@ -62,20 +64,22 @@ internal sealed class Pairing : IDisposable
     /// <summary>strongSwan calls the product.</summary>
     public static Pairing StrongSwanCalls(string ike, string esp, NatPlace nat = NatPlace.None,
         Func<CulvertConnection, CulvertConnection>? culvert = null, Func<StrongSwanConnection, StrongSwanConnection>? strongSwan = null,
-        StrongSwanRelease? release = null)
+        StrongSwanRelease? release = null, string? encapsulation = null, bool ipv6 = false)
     {
         Requires.Culvert();
         Requires.StrongSwan(release);
+        (string caller, string called) = (Caller(ipv6), Called(ipv6));
         var site = new SiteToSite(nat);
-        CulvertConnection ours = Culverts("respond", Called, Caller, ike, esp) with
+        CulvertConnection ours = Culverts("respond", called, caller, ike, esp) with
         {
+            Encapsulation = encapsulation,
             LocalNetworks = [SiteAddresses.VpcNetwork],
             RemoteNetworks = [SiteAddresses.BranchNetwork],
         };
-        StrongSwanConnection theirs = StrongSwans(Caller, Called, ike, esp) with
+        StrongSwanConnection theirs = StrongSwans(caller, called, ike, esp) with
         {
-            LocalAddress = nat is NatPlace.None or NatPlace.Called ? Caller : SiteAddresses.BoxPrivate,
-            RemoteAddress = Called,
+            LocalAddress = nat is NatPlace.None or NatPlace.Called ? caller : SiteAddresses.BoxPrivate,
+            RemoteAddress = called,
             LocalSelectors = SiteAddresses.BranchNetwork,
             RemoteSelectors = SiteAddresses.VpcNetwork,
         };
@@ -105,6 +109,15 @@ internal sealed class Pairing : IDisposable
 
     /// <summary>Waits until a ping through the tunnel is answered.</summary>
     public TimeSpan WaitForPing(TimeSpan limit) => Eventually.Until("ping", limit, Site.CanPing, Describe);
+
+    /// <summary>strongSwan rekeys the CHILD SA; returns the new one, once the product uses it.</summary>
+    public ChildView RekeyChild()
+    {
+        string first = Culvert.Tunnel(Tunnel).Child!.InSpi;
+        StrongSwan.RekeyChild();
+        Eventually.Until("the CHILD SA is another", RekeyLimit, () => Culvert.Tunnel(Tunnel).Child is { } child && child.InSpi != first, Describe);
+        return Culvert.Tunnel(Tunnel).Child!;
+    }
 
     /// <summary>What both ends say, for a failure's message.</summary>
     public string Describe() =>

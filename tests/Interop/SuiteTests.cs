@@ -1,5 +1,4 @@
 using Culvert.Lab.Gateways;
-using Culvert.Lab.Hosts;
 using Culvert.Lab.Topologies;
 
 namespace Culvert.Interop.Tests;
@@ -74,12 +73,7 @@ public sealed class SuiteTests
 
     private static void AssertPasses(Pairing pair, string role, string ike)
     {
-        // Both ways, small, filling the tunnel's MTU, and fragmented before encryption.
-        foreach (string size in (string[])["0", "1300", "4000"])
-        {
-            pair.Site.Branch.Run("ping", "-c", "2", "-i", "0.1", "-W", "2", "-s", size, SiteAddresses.VpcHost);
-            pair.Site.Vpc.Run("ping", "-c", "2", "-i", "0.1", "-W", "2", "-s", size, SiteAddresses.BranchHost);
-        }
+        Pings.AssertAllSizesPass(pair.Site.Branch, pair.Site.Vpc);
         TunnelView tunnel = pair.Culvert.Tunnel(Pairing.Tunnel);
         Assert.Equal((role, ike), (tunnel.Ike!.Role, tunnel.Ike.Suite));
         Assert.Equal("udp", tunnel.Child!.Encapsulation);
@@ -90,12 +84,8 @@ public sealed class SuiteTests
     // The first CHILD SA has no key exchange of its own: the group of the ESP suite shows in the next one.
     private static void AssertRekeys(Pairing pair, string esp)
     {
-        string first = pair.Culvert.Tunnel(Pairing.Tunnel).Child!.InSpi;
-        pair.StrongSwan.RekeyChild();
-        Eventually.Until("the CHILD SA is another", TimeSpan.FromSeconds(10),
-            () => pair.Culvert.Tunnel(Pairing.Tunnel).Child is { } child && child.InSpi != first, pair.Describe);
-        pair.Site.Branch.Run("ping", "-c", "2", "-i", "0.1", "-W", "2", SiteAddresses.VpcHost);
-        ChildView child = pair.Culvert.Tunnel(Pairing.Tunnel).Child!;
+        ChildView child = pair.RekeyChild();
+        Pings.AssertPass(pair.Site.Branch, pair.Site.Vpc, size: 0);
         Assert.Equal(esp, $"{child.Suite}-{child.Pfs}");
     }
 }

@@ -13,6 +13,9 @@ internal sealed class CoversAttribute(string peer) : Attribute
     /// <summary>The product's role: initiator, responder.</summary>
     public string? Role { get; init; }
 
-    /// <summary>udp or esp.</summary>
+    /// <summary>The product's setting: udp, esp or auto.</summary>
     public string? Encapsulation { get; init; }
+
+    /// <summary>The outer protocol.</summary>
+    public string Over { get; init; } = "IPv4";
 }

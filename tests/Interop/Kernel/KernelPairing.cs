@@ -9,7 +9,6 @@ internal sealed class KernelPairing : IDisposable
 {
     public const string Tunnel = "Tunnel1";
     private const string Secret = "a.shared_secret";
-    private const string Ours = SiteAddresses.BoxPublic;
     private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(20);
     private readonly KernelFixture _fixture;
     private readonly bool _peerCalls;
@@ -20,21 +19,21 @@ internal sealed class KernelPairing : IDisposable
     /// <param name="ike">The one IKE proposal of both.</param>
     /// <param name="esp">The one ESP proposal of both.</param>
     /// <param name="encapsulation">The product's setting.</param>
-    /// <param name="strongSwan">Changes the peer's side.</param>
-    public KernelPairing(KernelFixture fixture, string role, string ike, string esp, string encapsulation,
-        Func<StrongSwanConnection, StrongSwanConnection>? strongSwan = null)
+    /// <param name="ipv6">The two speak IPv6 to each other.</param>
+    public KernelPairing(KernelFixture fixture, string role, string ike, string esp, string encapsulation, bool ipv6 = false)
     {
         Requires.Culvert();
         Requires.VirtualMachine();
         _fixture = fixture;
         _peerCalls = role == "responder";
-        string theirs = SiteAddresses.Endpoints[0];
+        string ours = ipv6 ? SiteAddresses.BoxIPv6 : SiteAddresses.BoxPublic;
+        string theirs = ipv6 ? SiteAddresses.EndpointIPv6 : SiteAddresses.Endpoints[0];
         Culvert = new CulvertGateway(fixture.Site.Box);
         Culvert.Configure(new CulvertConnection
         {
             Tunnel = Tunnel,
             Start = _peerCalls ? "respond" : "initiate",
-            LocalId = Ours,
+            LocalId = ours,
             RemoteAddress = theirs,
             Secret = Secret,
             IkeProposal = ike,
@@ -43,19 +42,18 @@ internal sealed class KernelPairing : IDisposable
             LocalNetworks = [SiteAddresses.BranchNetwork],
             RemoteNetworks = [SiteAddresses.VpcNetwork],
         });
-        var connection = new StrongSwanConnection
+        _connection = new StrongSwanConnection
         {
             LocalAddress = theirs,
-            RemoteAddress = Ours,
+            RemoteAddress = ours,
             LocalId = theirs,
-            RemoteId = Ours,
+            RemoteId = ours,
             Secret = Secret,
             IkeProposals = ike,
             EspProposals = esp,
             LocalSelectors = SiteAddresses.VpcNetwork,
             RemoteSelectors = SiteAddresses.BranchNetwork,
         };
-        _connection = strongSwan?.Invoke(connection) ?? connection;
         LoadPeer();
     }
 
@@ -83,6 +81,15 @@ internal sealed class KernelPairing : IDisposable
     /// <summary>Waits until a ping through the tunnel is answered.</summary>
     public TimeSpan WaitForPing(TimeSpan limit) => Eventually.Until("ping", limit,
         () => Site.Branch.Try("ping", "-c", "1", "-W", "1", SiteAddresses.VpcHost).ExitCode == 0, Describe);
+
+    /// <summary>The kernel's end rekeys the CHILD SA; returns the new one, once the product uses it.</summary>
+    public ChildView RekeyChild()
+    {
+        string first = View.Child!.InSpi;
+        StrongSwan.RekeyChild();
+        Eventually.Until("the CHILD SA is another", UpLimit, () => View.Child is { } child && child.InSpi != first, Describe);
+        return View.Child!;
+    }
 
     /// <summary>What both ends say, for a failure's message.</summary>
     public string Describe() => $"{Culvert.Culvert("show", "tunnels").Output}\n--- culvert\n{Culvert.Log}\n--- strongSwan\n{StrongSwan.Log}\n" +

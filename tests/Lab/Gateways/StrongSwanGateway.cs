@@ -3,7 +3,7 @@ using Culvert.Lab.Hosts;
 
 namespace Culvert.Lab.Gateways;
 
-/// <summary>strongSwan's charon with user-space ESP (kernel-libipsec): the independent peer. UDP encapsulation always.</summary>
+/// <summary>strongSwan's charon with user-space ESP (kernel-libipsec): the independent peer. 5.9 has no ESP but in UDP.</summary>
 public sealed partial class StrongSwanGateway : StrongSwan, IGateway
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(15);

@@ -55,6 +55,13 @@ public sealed class Internet
         Router.AddRoute($"{address}/32", "dev", Guest);
     }
 
+    /// <summary>Leads an address of IPv6 to the virtual machine that has its cable here.</summary>
+    public void AddIPv6ToGuest(string address)
+    {
+        Router.AddAddress(Guest, $"{SiteAddresses.CarrierIPv6}/128");
+        Router.AddRoute($"{address}/128", "dev", Guest);
+    }
+
     /// <summary>Puts a host behind a NAT that hides it under a public address and passes IKE that comes unasked.</summary>
     public void AttachBehindNat(Host host, string privateAddress, string natAddress, string publicAddress)
     {

@@ -23,6 +23,8 @@ public sealed class KernelSite : IDisposable
         Lan.Attach(_network, Box, SiteAddresses.BoxLan, Branch, SiteAddresses.BranchHost);
         Peer = new VirtualMachine(_network.AddHost("emulator"));
         Internet.AttachPublic(Peer, SiteAddresses.Endpoints[0]);
+        Internet.AddIPv6(Box, SiteAddresses.BoxIPv6);
+        Internet.AddIPv6ToGuest(SiteAddresses.EndpointIPv6);
         Lan.Attach(Peer, SiteAddresses.VpcRouter, Vpc, SiteAddresses.VpcHost);
         SetUpPeer();
     }
@@ -43,6 +45,8 @@ public sealed class KernelSite : IDisposable
         ip address add {SiteAddresses.Endpoints[0]}/32 dev wan
         ip link set wan up
         ip route add default via {SiteAddresses.Carrier} dev wan onlink
+        ip address add {SiteAddresses.EndpointIPv6}/128 dev wan nodad
+        ip route add default via {SiteAddresses.CarrierIPv6} dev wan onlink
         ip address add {SiteAddresses.VpcRouter}/24 dev lan
         ip link set lan up
         """);
