@@ -10,8 +10,8 @@ namespace Culvert.Control;
 public sealed record WanPath(IPAddress Source, int Mtu, string Device, bool AllowsRawEsp = true)
 {
     /// <summary>
-    /// Stands for a peer of unknown address where the way to it is asked for: the dummy address of RFC 7600, which takes the
-    /// default route.
+    /// Stands for a peer of unknown address where the way to it is asked for: the first address of TEST-NET-1 (RFC 5737), which
+    /// nobody has, so that it takes the default route.
     /// </summary>
-    public static IPAddress Anybody { get; } = new([192, 0, 0, 8]);
+    public static IPAddress Anybody { get; } = new([192, 0, 2, 0]);
 }
