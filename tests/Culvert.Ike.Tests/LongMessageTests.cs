@@ -50,14 +50,14 @@ public class LongMessageTests
     }
 
     [Fact]
-    public void The_last_of_64_proposals_is_found()
+    public void The_last_of_255_proposals_is_found()
     {
         (IkePair pair, WireMessage request, PayloadSet payloads) = FirstRequest();
         Proposal good = payloads.Sa!.Proposals.Single();
         Proposal bad = good with { Transforms = [.. good.Transforms.Select(t => t.Type == TransformType.ENCR ? t with { Id = 1024 } : t)] };
-        var offer = new SecurityAssociationPayload([.. Enumerable.Range(1, 63).Select(i => bad with { Number = (byte)i }), good with { Number = 64 }]);
+        var offer = new SecurityAssociationPayload([.. Enumerable.Range(1, 254).Select(i => bad with { Number = (byte)i }), good with { Number = 255 }]);
         Answer(pair, request, [offer, payloads.Ke!, new NoncePayload(payloads.Nonce!)]);
-        Assert.Equal(64, Assert.Single(Payloads(pair.Link.Sent.Last()).Sa!.Proposals).Number);
+        Assert.Equal(255, Assert.Single(Payloads(pair.Link.Sent.Last()).Sa!.Proposals).Number);
     }
 
     [Theory]

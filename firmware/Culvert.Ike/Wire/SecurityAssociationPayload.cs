@@ -5,8 +5,11 @@ namespace Culvert.Ike.Wire;
 /// <summary>Security Association (RFC 7296 section 3.3): an offer of proposals, or the one that was chosen.</summary>
 internal sealed record SecurityAssociationPayload(IReadOnlyList<Proposal> Proposals) : Payload(PayloadType.SA)
 {
-    /// <summary>Peers with everything enabled send a dozen; more than this is an attack on our time.</summary>
-    public const int MaxProposals = 64;
+    /// <summary>
+    /// Their numbers begin at 1 and have one octet (RFC 7296 section 3.3.1). A peer that writes every combination of what it
+    /// has as a proposal of its own sends a hundred.
+    /// </summary>
+    public const int MaxProposals = byte.MaxValue;
 
     public static SecurityAssociationPayload? Parse(ReadOnlySpan<byte> body)
     {

@@ -74,8 +74,8 @@ public class PayloadTests
     }
 
     [Theory]
-    [InlineData(64, true)]
-    [InlineData(65, false)]
+    [InlineData(255, true)]
+    [InlineData(256, false)]
     public void The_number_of_proposals_is_bounded(int count, bool accepted)
     {
         var proposals = Enumerable.Range(1, count).Select(i => new Proposal((byte)i, ProtocolId.IKE, [], [new Transform(TransformType.ENCR, 12, 128)]));
