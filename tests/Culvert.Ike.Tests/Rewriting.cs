@@ -12,7 +12,7 @@ internal static class Rewriting
     public static void RewriteAnswers(this IkePair pair, Func<PayloadSet, IReadOnlyList<Payload>> rewrite) => pair.Link.Translate = datagram =>
     {
         bool isAnswer = IkeHeader.TryParse(datagram.Bytes.Span, out IkeHeader header) && header.IsResponse && header.NextPayload == PayloadType.SK;
-        if (!isAnswer || !datagram.Remote.Address.Equals(pair.Left.Address) || pair.Left.Endpoint.Sas.Find(header) is not { InboundCipher: { } cipher }) return datagram;
+        if (!isAnswer || !datagram.Remote.Address.Equals(pair.Left.Address) || pair.Left.Endpoint.Sas.Find(header) is not { State: not IkeSaState.Closed, InboundCipher: { } cipher }) return datagram;
         byte[] chain = SkPayload.TryOpen(header, datagram.Bytes.Span, cipher, out PayloadType first)!;
         IReadOnlyList<Payload> payloads = rewrite(PayloadSet.Parse(first, chain)!);
         return datagram with { Bytes = MessageWriter.WriteProtected(header, payloads, cipher, new SeededEntropy(header.MessageId)) };

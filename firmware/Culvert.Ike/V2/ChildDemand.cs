@@ -57,6 +57,6 @@ internal sealed class ChildDemand
     public void HandleDeletedByPeer(Instant now, ChildRecord child, IEnumerable<ChildRecord> left)
     {
         foreach (ChildRecord other in left.Where(other => other.IsCurrent && !other.Selectors.Overlaps(child.Selectors)))
-            _isSated |= now - Instant.Max(child.EstablishedAt, other.EstablishedAt) < SecondThoughts;
+            _isSated |= now - Instant.Max(child.BeganAt, other.BeganAt) < SecondThoughts;
     }
 }

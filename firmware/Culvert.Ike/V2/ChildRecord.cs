@@ -20,6 +20,9 @@ internal sealed class ChildRecord(ChildSa sa, Instant establishedAt)
 
     public Instant EstablishedAt { get; } = establishedAt;
 
+    /// <summary>When the first of the SAs was made of which this one is the last rekey.</summary>
+    public Instant BeganAt { get; init; } = establishedAt;
+
     public Instant RekeyAt { get; init; }
 
     /// <summary>When to ask for a rekey (again).</summary>

@@ -37,7 +37,8 @@ internal sealed partial class IkeSa
     /// <summary>Tells the packet path of a new CHILD SA.</summary>
     /// <param name="weInitiated">Whether the exchange that made it was ours: that decides whose keys are whose.</param>
     /// <param name="outboundReady">Whether the peer is known to have installed its inbound half.</param>
-    public ChildRecord Install(Instant now, ChildTerms terms, ChildKeyMaterial keys, bool weInitiated, bool outboundReady)
+    /// <param name="rekeyed">Which one it takes the place of.</param>
+    public ChildRecord Install(Instant now, ChildTerms terms, ChildKeyMaterial keys, bool weInitiated, bool outboundReady, ChildRecord? rekeyed = null)
     {
         TimeSpan rekeyAfter = Jittered(Tunnel.ChildLifetime);
         var sa = new ChildSa
@@ -58,6 +59,7 @@ internal sealed partial class IkeSa
         Instant rekeyAt = now + rekeyAfter;
         var child = new ChildRecord(sa, now)
         {
+            BeganAt = rekeyed?.BeganAt ?? now,
             RekeyAt = rekeyAt,
             Rekey = new Deadline(rekeyAt, "rekey CHILD SA"),
             Expiry = new Deadline(now + Tunnel.ChildLifetime, "CHILD SA lifetime"),

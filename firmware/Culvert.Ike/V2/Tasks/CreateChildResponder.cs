@@ -70,7 +70,7 @@ internal sealed class CreateChildResponder(IkeSa sa) : ResponderTask(sa)
         ChildTerms terms = new(Context.EspSpis.Allocate(), _choice!.PeerSpi, _choice.Suite, _selectors);
         ChildKeyMaterial keys = ChildKeyMaterial.Derive(Sa.Suite!.Prf, Sa.Keys!.D, _shared, _peerNonce, _nonce, _choice.Suite);
         _shared?.Dispose();
-        ChildRecord child = Sa.Install(now, terms, keys, weInitiated: false, outboundReady: !isRekey);
+        ChildRecord child = Sa.Install(now, terms, keys, weInitiated: false, outboundReady: !isRekey, isRekey ? _rekeyed : null);
         if (isRekey) _rekeyed!.Successor = child;
         return Answer(terms);
     }

@@ -127,7 +127,7 @@ internal sealed class CreateChildTask : InitiatorTask
         ChildKeyMaterial keys = ChildKeyMaterial.Derive(Sa.Suite!.Prf, Sa.Keys!.D, shared, _nonce, _peerNonce, _terms!.Suite);
         _isSpiSettled = true;
         _privateValue?.Dispose();
-        ChildRecord child = Sa.Install(now, _terms, keys, weInitiated: true, outboundReady: true);
+        ChildRecord child = Sa.Install(now, _terms, keys, weInitiated: true, outboundReady: true, Rekeyed);
         Sa.Notice(NoticeLevel.Debug, $"CHILD SA {child.InboundSpi:x8} {child.Suite}{(Rekeyed is null ? "" : $" in place of {Rekeyed.InboundSpi:x8}")}");
         if (Rekeyed is null) Sa.AskForMissing(now, finishing: this);
         if (Rekeyed is null || !Sa.Children.Contains(Rekeyed)) return TaskResult.Done;
