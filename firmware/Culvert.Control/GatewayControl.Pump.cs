@@ -53,6 +53,7 @@ public sealed partial class GatewayControl
     private void TakeEvent(Instant now, Tunnel tunnel, IkeEvent ikeEvent)
     {
         if (tunnel.Paths.Handle(ikeEvent) is { } change) _pathChanges.Enqueue(change);
+        if (ikeEvent is IkeEvent.Refused refused && tunnel.Machine.CanSend) _log.Enqueue(LogText.RefusedBeside(tunnel.Name, refused.Text));
         tunnel.Machine.Handle(now, ikeEvent);
     }
 

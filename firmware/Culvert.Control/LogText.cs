@@ -19,6 +19,9 @@ internal static class LogText
     // The sentence may name addresses, which do not belong above Debug.
     public static LogEntry StateExplained(string tunnel, StateChange change) => new(NoticeLevel.Debug, tunnel, change.Reason.Text ?? "");
 
+    // Nothing else shows it: the tunnel's state does not change.
+    public static LogEntry RefusedBeside(string tunnel, string text) => new(NoticeLevel.Warning, tunnel, $"stays as it is, beside it was refused: {text}");
+
     public static LogEntry TrafficMoved(string connection, string? from, string? to) => (from, to) switch
     {
         (null, _) => new LogEntry(NoticeLevel.Information, "", $"connection {connection}: traffic goes through {to}"),

@@ -56,6 +56,21 @@ public class AnyAddressTests
         Assert.Equal("peer 192.0.2.1 says it is stranger and wants 198.51.100.1; this tunnel joins hub and 198.51.100.1", notice.Text);
     }
 
+    [Fact]
+    public void Who_calls_again_and_again_does_not_fill_the_log()
+    {
+        IkePair pair = Roaming("stranger");
+        pair.Start();
+        for (int call = 0; call < 20; call++)
+        {
+            pair.RunFor(0.4);
+            pair.Command(pair.Left, new IkeCommand.Initiate("t"));
+        }
+
+        Assert.Equal(20, pair.Link.Sent.Where(m => m is { Sender: "left", Exchange: "IKE_AUTH" }).Select(m => m.InitiatorSpi).Distinct().Count());
+        Assert.Equal(2, pair.Right.EventsOf<IkeEvent.Notice>().Count(n => n.Level == NoticeLevel.Warning));
+    }
+
     [Theory]
     [InlineData("hub", "t")]
     [InlineData("spoke", "other")]

@@ -33,5 +33,7 @@ internal sealed class IkeContext
 
     public Attempts Attempts { get; }
 
+    public RefusalNews RefusalNews { get; } = new();
+
     public void Emit(IkeEvent ikeEvent) => Outbox.Events.Enqueue(ikeEvent);
 }

@@ -20,11 +20,6 @@ internal sealed class IkeSaInitGate(IkeContext context)
     // Kept for a while to answer their last request again.
     private const int MaxRefused = 64;
 
-    // Anybody can send a bad offer in the peer's name, and often.
-    private static readonly TimeSpan RefusalInterval = TimeSpan.FromSeconds(5);
-
-    private readonly Dictionary<string, Instant> _lastRefusals = [];
-
     public void Handle(Instant now, IkeHeader header, Datagram datagram)
     {
         if (context.Sas.FindByFirstRequest(header.InitiatorSpi, datagram) is { } known)
@@ -91,8 +86,7 @@ internal sealed class IkeSaInitGate(IkeContext context)
     private void Refuse(Instant now, IncomingMessage request, IkeTunnelConfig tunnel, IkeFailure why, string text)
     {
         AnswerError(request, new NotifyPayload(NotifyType.NO_PROPOSAL_CHOSEN));
-        if (_lastRefusals.TryGetValue(tunnel.Name, out Instant last) && now - last < RefusalInterval) return;
-        _lastRefusals[tunnel.Name] = now;
+        if (!context.RefusalNews.Take(now, tunnel.Name, why)) return;
         // Anybody may call: that a stranger did is no state of the tunnel.
         if (tunnel.RemoteAddress is null) context.Outbox.Notice(tunnel.Name, NoticeLevel.Warning, text);
         else context.Emit(new IkeEvent.Refused(tunnel.Name, why, text, AsResponder: true));

@@ -127,6 +127,25 @@ public sealed class BoxTests : BoxTest
     }
 
     [Fact]
+    public void A_call_that_is_refused_beside_a_tunnel_that_is_up_is_in_the_log_and_changes_nothing()
+    {
+        Lab.Config = Change(OneTunnel(), "Tunnel1", tunnel => tunnel with { Start = StartMode.Respond, RemoteAddress = null });
+        Lab.Peers[0].Endpoint.SetTunnels(Lab.Now, [BoxLab.PeerConfig(BoxLab.PeerAddresses[0], mayInitiate: true)]);
+        Lab.Peers[1].Endpoint.SetTunnels(Lab.Now, [BoxLab.PeerConfig(BoxLab.PeerAddresses[1], "a guess", mayInitiate: true) with
+        {
+            LocalId = Identity.FromAddress(BoxLab.PeerAddresses[0]),
+        }]);
+        Lab.Start();
+        Lab.Peers[0].Endpoint.HandleCommand(Lab.Now, new IkeCommand.Initiate("t"));
+        Lab.RunUntil(() => Lab.State(1) == TunnelState.Up, seconds: 1);
+        Lab.Peers[1].Endpoint.HandleCommand(Lab.Now, new IkeCommand.Initiate("t"));
+        Lab.Run(2000);
+        Assert.Equal((TunnelState.Up, BoxLab.PeerAddresses[0]), (Lab.State(1), Lab.Tunnel(1).Remote.Address));
+        string expected = $"peer {BoxLab.PeerAddresses[1]} ({BoxLab.PeerAddresses[0]}) does not have our pre-shared key";
+        Assert.Single(Lab.Log, entry => entry.Level == NoticeLevel.Warning && entry.Text.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_flood_of_rubbish_changes_nothing()
     {
         Lab.BothUp();

@@ -20,20 +20,20 @@ internal sealed class IkeAuthResponder(IkeSa sa) : ResponderTask(sa)
         // It decrypts, so that it comes from whoever did IKE_SA_INIT; a move to port 4500 shows here.
         (Sa.Local, Sa.Remote) = (request.Datagram.Local, request.Datagram.Remote);
         if (payloads is not { IdI: { } idI, Sa: { } sa, TsI: { } tsI, TsR: { } tsR }) return Reject(NotifyType.INVALID_SYNTAX);
-        if (FindTunnel(idI.Identity, payloads.IdR?.Identity) is not { } tunnel) return RefuseIdentity(idI.Identity, payloads.IdR?.Identity);
+        if (FindTunnel(idI.Identity, payloads.IdR?.Identity) is not { } tunnel) return RefuseIdentity(now, idI.Identity, payloads.IdR?.Identity);
         Sa.Tunnel = tunnel;
         if (payloads.Auth is not { } auth || !PskAuthentication.Verify(auth, ExpectedAuth()))
         {
             return Refuse(
-                IkeFailure.AuthenticationFailed, NotifyType.AUTHENTICATION_FAILED,
+                now, IkeFailure.AuthenticationFailed, NotifyType.AUTHENTICATION_FAILED,
                 $"peer {Sa.Remote.Address} ({tunnel.RemoteId}) does not have our pre-shared key");
         }
 
         if (!tunnel.IkeProposals.Contains(Sa.Suite!))
-            return Refuse(IkeFailure.NoProposal, NotifyType.NO_PROPOSAL_CHOSEN, $"{Sa.Suite} is not a suite of this tunnel");
+            return Refuse(now, IkeFailure.NoProposal, NotifyType.NO_PROPOSAL_CHOSEN, $"{Sa.Suite} is not a suite of this tunnel");
         Sa.SettleEncapsulation();
         if (!Sa.Nat.UsesUdp && !tunnel.AllowsRawEsp)
-            return Refuse(IkeFailure.NotPermitted, NotifyType.NO_PROPOSAL_CHOSEN, Refusals.WithoutUdp(Sa));
+            return Refuse(now, IkeFailure.NotPermitted, NotifyType.NO_PROPOSAL_CHOSEN, Refusals.WithoutUdp(Sa));
         Accept(now, payloads, sa, new SelectorPair(tsR.Selectors, tsI.Selectors));
         return TaskResult.Send;
     }
@@ -50,14 +50,14 @@ internal sealed class IkeAuthResponder(IkeSa sa) : ResponderTask(sa)
         Context.Tunnels.WithPeer(Sa.Remote.Address).FirstOrDefault(t =>
             t.RemoteId.Equals(initiator) && (responder is null || t.LocalId.Equals(responder)));
 
-    private TaskResult RefuseIdentity(Identity initiator, Identity? responder)
+    private TaskResult RefuseIdentity(Instant now, Identity initiator, Identity? responder)
     {
         string[] known = [.. Context.Tunnels.WithPeer(Sa.Remote.Address).Select(t => $"{t.RemoteId} and {t.LocalId}").Take(MostNamed)];
         string text = $"peer {Sa.Remote.Address} says it is {initiator}{(responder is null ? "" : $" and wants {responder}")};"
             + $" {(known.Length == 1 ? "this tunnel joins" : "these tunnels join")} {string.Join(", or ", known)}";
-        if (Sa.Tunnel.RemoteAddress is not null) return Refuse(IkeFailure.AuthenticationFailed, NotifyType.AUTHENTICATION_FAILED, text);
+        if (Sa.Tunnel.RemoteAddress is not null) return Refuse(now, IkeFailure.AuthenticationFailed, NotifyType.AUTHENTICATION_FAILED, text);
         // Anybody may call: that a stranger did is no state of the tunnel.
-        Sa.Notice(NoticeLevel.Warning, text);
+        if (IsNews(now, IkeFailure.AuthenticationFailed)) Sa.Notice(NoticeLevel.Warning, text);
         return Reject(NotifyType.AUTHENTICATION_FAILED);
     }
 
@@ -70,11 +70,13 @@ internal sealed class IkeAuthResponder(IkeSa sa) : ResponderTask(sa)
         return TaskResult.Send;
     }
 
-    private TaskResult Refuse(IkeFailure why, NotifyType type, string text)
+    private TaskResult Refuse(Instant now, IkeFailure why, NotifyType type, string text)
     {
-        Sa.Emit(new IkeEvent.Refused(Sa.Tunnel.Name, why, text, AsResponder: true));
+        if (IsNews(now, why)) Sa.Emit(new IkeEvent.Refused(Sa.Tunnel.Name, why, text, AsResponder: true));
         return Reject(type);
     }
+
+    private bool IsNews(Instant now, IkeFailure why) => Context.RefusalNews.Take(now, Sa.Tunnel.Name, why);
 
     private void Accept(Instant now, PayloadSet payloads, SecurityAssociationPayload offer, SelectorPair asked)
     {
