@@ -244,6 +244,13 @@ public sealed class GuestTests
     }
 
     [Fact]
+    public void No_device_of_ours_has_the_address_that_stands_for_a_peer_of_unknown_address()
+    {
+        _machine.Apply(Machine.Plan());
+        Assert.DoesNotContain(_machine.Network.GetAddresses(), address => address.Address.Equals(WanPath.Anybody));
+    }
+
+    [Fact]
     public void A_changed_MTU_is_set_on_the_device_that_is_there()
     {
         _machine.Apply(Machine.Plan());
