@@ -98,7 +98,8 @@ internal sealed class Pairing : IDisposable
         {
             Culvert.Start();
             StrongSwan.Start();
-            StrongSwan.Initiate().OrThrow();
+            CommandResult called = StrongSwan.Initiate();
+            Assert.True(called.ExitCode == 0, $"{called.Output}{called.Error}{Describe()}");
         }
         WaitFor("up", UpLimit);
     }

@@ -11,7 +11,9 @@ public sealed record CulvertConnection
     /// <summary>`initiate` or `respond`.</summary>
     public required string Start { get; init; }
 
+    /// <summary>`%any`: known by its identity alone.</summary>
     public required string RemoteAddress { get; init; }
+
     public required string LocalId { get; init; }
 
     /// <summary>Null: the remote address.</summary>
@@ -38,7 +40,13 @@ public sealed record CulvertConnection
     public string DpdDelay { get; init; } = "10s";
     public string DpdTimeout { get; init; } = "30s";
 
-    internal string ToConfig() => Connections(new JsonObject
+    /// <summary>culvert.json with these connections.</summary>
+    internal static string ToConfig(IEnumerable<CulvertConnection> connections) => Document(connections, each => each.ToConfig());
+
+    /// <summary>secrets.json with those of these connections.</summary>
+    internal static string ToSecrets(IEnumerable<CulvertConnection> connections) => Document(connections, each => each.ToSecrets());
+
+    private JsonObject ToConfig() => new()
     {
         ["localNetworks"] = List(LocalNetworks),
         ["remoteNetworks"] = List(RemoteNetworks),
@@ -47,12 +55,12 @@ public sealed record CulvertConnection
         ["dpd"] = new JsonObject { ["delay"] = DpdDelay, ["timeout"] = DpdTimeout },
         ["local"] = new JsonObject { ["address"] = "%defaultroute", ["id"] = LocalId },
         ["tunnels"] = new JsonObject { [Tunnel] = ToTunnel() },
-    });
+    };
 
-    internal string ToSecrets() => Connections(new JsonObject
+    private JsonObject ToSecrets() => new()
     {
         ["tunnels"] = new JsonObject { [Tunnel] = new JsonObject { ["preSharedKey"] = Secret } },
-    });
+    };
 
     private JsonObject ToEsp()
     {
@@ -73,8 +81,12 @@ public sealed record CulvertConnection
         return tunnel;
     }
 
-    private string Connections(JsonObject connection) =>
-        new JsonObject { ["connections"] = new JsonObject { [Name] = connection } }.ToJsonString(new() { WriteIndented = true });
+    private static string Document(IEnumerable<CulvertConnection> connections, Func<CulvertConnection, JsonObject> write)
+    {
+        var all = new JsonObject();
+        foreach (CulvertConnection each in connections) all[each.Name] = write(each);
+        return new JsonObject { ["connections"] = all }.ToJsonString(new() { WriteIndented = true });
+    }
 
     private static JsonArray List(IEnumerable<string> values) => [.. values.Select(value => JsonValue.Create(value))];
 }

@@ -34,7 +34,8 @@ public sealed class CulvertGateway(Host host) : IGateway
         File.SetUnixFileMode(secretsFile, ownerOnly);
     }
 
-    public void Configure(CulvertConnection connection) => Configure(connection.ToConfig(), connection.ToSecrets());
+    public void Configure(params IReadOnlyList<CulvertConnection> connections) =>
+        Configure(CulvertConnection.ToConfig(connections), CulvertConnection.ToSecrets(connections));
 
     /// <summary>`culvert import`, into this gateway's configuration.</summary>
     public CommandResult Import(params IReadOnlyList<string> words) => Culvert(["import", .. words, "--config", ConfigDirectory]);

@@ -3,7 +3,7 @@ using Culvert.Lab.Hosts;
 
 namespace Culvert.Lab.Gateways;
 
-/// <summary>A running charon, wherever it runs, and swanctl's words for it. Its connection is `vpn`, its child `net`.</summary>
+/// <summary>A running charon, wherever it runs, and swanctl's words for it. Its connection is `vpn`, its child `net` unless named.</summary>
 public abstract partial class StrongSwan
 {
     /// <summary>`--version`: of the daemon.</summary>
@@ -16,9 +16,14 @@ public abstract partial class StrongSwan
     public abstract void Load(StrongSwanConnection connection);
 
     /// <summary>Initiates; the result tells success.</summary>
-    public CommandResult Initiate() => Swanctl("--initiate", "--child", "net", "--timeout", "20");
+    public CommandResult Initiate(string child = "net") => Swanctl("--initiate", "--child", child, "--timeout", "20");
 
-    public void RekeyChild() => Swanctl("--rekey", "--child", "net").OrThrow();
+    public void RekeyChild() => RekeyChild("net");
+
+    public void RekeyChild(string child) => Swanctl("--rekey", "--child", child).OrThrow();
+
+    /// <summary>Deletes one CHILD SA and leaves the IKE SA.</summary>
+    public void TerminateChild(string child) => Swanctl("--terminate", "--child", child).OrThrow();
 
     public void RekeyIke() => Swanctl("--rekey", "--ike", "vpn").OrThrow();
 
@@ -30,6 +35,9 @@ public abstract partial class StrongSwan
     /// <summary>The values of one field of every SA, in order: "spi-in", "initiator-spi", "uniqueid" …</summary>
     public IReadOnlyList<string> SaField(string name) =>
         [.. Field().Matches(ListSas()).Where(match => match.Groups[1].Value == name).Select(match => match.Groups[2].Value)];
+
+    /// <summary>Every installed CHILD SA, oldest first.</summary>
+    public IReadOnlyList<PeerChild> Children() => PeerChild.Parse(ListSas());
 
     /// <summary>The newest SAs, as strongSwan sees them.</summary>
     public PeerView View() => PeerView.Parse(ListSas());

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Culvert.Lab.Gateways;
 
-/// <summary>One connection with one CHILD SA, in strongSwan's words.</summary>
+/// <summary>One connection, in strongSwan's words.</summary>
 public sealed record StrongSwanConnection
 {
     private const string AwsGroups = "modp1024-modp2048-modp3072-modp4096-modp6144-modp8192-ecp256-ecp384-ecp521-modp1024s160-modp2048s224-modp2048s256";
@@ -21,6 +21,9 @@ public sealed record StrongSwanConnection
     public required string EspProposals { get; init; }
     public string LocalSelectors { get; init; } = "0.0.0.0/0";
     public string RemoteSelectors { get; init; } = "0.0.0.0/0";
+
+    /// <summary>Null: one, called `net`, with the selectors above.</summary>
+    public IReadOnlyList<StrongSwanChild>? Children { get; init; }
 
     /// <summary>UDP encapsulation although there is no NAT.</summary>
     public bool ForceUdp { get; init; }
@@ -55,7 +58,18 @@ public sealed record StrongSwanConnection
             $"aes128gcm16-aes256gcm16,aes128-aes256-{AwsIntegrity}",
     };
 
-    /// <summary>swanctl.conf; the child is called `net`, the connection `vpn`.</summary>
+    /// <summary>
+    /// The same transforms with a proposal for every combination of them, as some makers write them: an IKE_SA_INIT that no
+    /// link carries in one piece.
+    /// </summary>
+    public static string AwsIkeProposalsOneByOne => string.Join(
+        ',',
+        from cipher in (string[])["aes128", "aes256"]
+        from integrity in AwsIntegrity.Split('-')
+        from dhGroup in AwsGroups.Split('-')
+        select $"{cipher}-{integrity}-{dhGroup}");
+
+    /// <summary>swanctl.conf; the connection is called `vpn`.</summary>
     internal string ToSwanctl() => string.Create(CultureInfo.InvariantCulture, $$"""
         connections {
           vpn {
@@ -78,17 +92,7 @@ public sealed record StrongSwanConnection
               id = {{RemoteId}}
             }
             children {
-              net {
-                esp_proposals = {{EspProposals}}
-                local_ts = {{LocalSelectors}}
-                remote_ts = {{RemoteSelectors}}
-                rekey_time = {{ChildRekeySeconds}}s
-                rand_time = {{ChildRandomSeconds}}s
-                life_time = {{ChildLifeSeconds}}s
-                start_action = {{StartAction}}
-                close_action = {{CloseAction}}
-                dpd_action = {{DpdAction}}
-              }
+        {{string.Join('\n', (Children ?? [new StrongSwanChild("net", LocalSelectors, RemoteSelectors)]).Select(ToSwanctl))}}
             }
           }
         }
@@ -99,5 +103,19 @@ public sealed record StrongSwanConnection
             secret = "{{Secret}}"
           }
         }
+        """);
+
+    private string ToSwanctl(StrongSwanChild child) => string.Create(CultureInfo.InvariantCulture, $$"""
+              {{child.Name}} {
+                esp_proposals = {{EspProposals}}
+                local_ts = {{child.LocalSelectors}}
+                remote_ts = {{child.RemoteSelectors}}
+                rekey_time = {{ChildRekeySeconds}}s
+                rand_time = {{ChildRandomSeconds}}s
+                life_time = {{ChildLifeSeconds}}s
+                start_action = {{StartAction}}
+                close_action = {{CloseAction}}
+                dpd_action = {{DpdAction}}
+              }
         """);
 }

@@ -42,6 +42,13 @@ public sealed partial class StrongSwanGateway : StrongSwan, IGateway
         Load(_connection);
     }
 
+    /// <summary>The same with another connection than it was made with.</summary>
+    public void Start(StrongSwanConnection connection)
+    {
+        _connection = connection;
+        Start();
+    }
+
     /// <inheritdoc/>
     public override void Load(StrongSwanConnection connection)
     {

@@ -14,6 +14,7 @@ public sealed record CapturedPacket(byte[] Frame)
     private const byte Tcp = 6;
     private const byte EndOfOptions = 0, NoOperation = 1, MaximumSegmentSize = 2;
     private const int TcpHeaderLength = 20, TcpFlags = 13, Syn = 0x02;
+    private const int MoreFragmentsOrOffset = 0x3FFF;
     private const int NatPort = 4500;
     private const int IkePort = 500;
 
@@ -42,6 +43,9 @@ public sealed record CapturedPacket(byte[] Frame)
 
     /// <summary>Octets from the IP header to the end; only for IPv4.</summary>
     public int IpLength => BinaryPrimitives.ReadUInt16BigEndian(Frame.AsSpan(EthernetLength + 2));
+
+    /// <summary>True for a part of an IPv4 packet that was cut: more fragments follow, or it is not at the beginning.</summary>
+    public bool IsFragment => IsIpv4 && (BinaryPrimitives.ReadUInt16BigEndian(Frame.AsSpan(EthernetLength + 6)) & MoreFragmentsOrOffset) != 0;
 
     /// <summary>The maximum segment size that a TCP SYN over IPv4 announces; null for any other packet.</summary>
     public int? SynMss => IpProtocol == Tcp && IpPayload.Length >= TcpHeaderLength && (IpPayload[TcpFlags] & Syn) != 0

@@ -47,7 +47,17 @@ public sealed class Internet
         }
         """);
 
-    /// <summary>The same for a virtual machine, whose cable becomes the router's device `guest`; its own end is its own affair.</summary>
+    /// <summary>Gives a host with a public address another one instead.</summary>
+    public void Renumber(Host host, string from, string to)
+    {
+        host.Run("ip", "address", "del", $"{from}/32", "dev", "wan");
+        Router.Run("ip", "route", "del", $"{from}/32");
+        host.AddAddress("wan", $"{to}/32");
+        Router.AddRoute($"{to}/32", "dev", host.Name);
+        host.AddRoute("default", "via", SiteAddresses.Carrier, "dev", "wan", "onlink");
+    }
+
+    /// <summary><see cref="AttachPublic(Host, string)"/> for a virtual machine, whose cable becomes the router's device `guest`; its own end is its own affair.</summary>
     public void AttachPublic(VirtualMachine machine, string address)
     {
         machine.Plug("wan", Router, Guest);

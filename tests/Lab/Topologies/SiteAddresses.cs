@@ -14,6 +14,18 @@ public static class SiteAddresses
     public const string VpcHost = "10.50.1.10";
     public const string VpcRouter = "10.50.1.1";
 
+    /// <summary>What each side has besides, when the test wants it.</summary>
+    public const string SecondBranchNetwork = "10.61.0.0/16";
+
+    public const string SecondBranchHost = "10.61.1.10";
+    public const string SecondBoxLan = "10.61.1.1";
+    public const string SecondVpcNetwork = "10.51.0.0/16";
+    public const string SecondVpcHost = "10.51.1.10";
+    public const string SecondVpcRouter = "10.51.1.1";
+
+    /// <summary>Anybody else's address.</summary>
+    public const string Elsewhere = "203.0.113.7";
+
     /// <summary>The box's WAN address when a NAT stands before it.</summary>
     public const string BoxPrivate = "192.168.178.20";
 

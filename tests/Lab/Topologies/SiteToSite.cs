@@ -45,10 +45,29 @@ public sealed class SiteToSite : IDisposable
     public Host Vpc { get; }
 
     /// <summary>One ping through the tunnel; true when it was answered within a second.</summary>
-    public bool CanPing() => Branch.Try("ping", "-c", "1", "-W", "1", SiteAddresses.VpcHost).ExitCode == 0;
+    public bool CanPing() => CanPing(SiteAddresses.BranchHost, SiteAddresses.VpcHost);
+
+    /// <summary>The same from one of the branch's addresses to one of the VPC's.</summary>
+    public bool CanPing(string from, string to) => Branch.Try("ping", "-I", from, "-c", "1", "-W", "1", to).ExitCode == 0;
 
     /// <summary>Pings through the tunnel, 50 a second, until stopped.</summary>
     public LabProcess StartPing() => Branch.Start("ping", "-i", $"0.0{PingIntervalMilliseconds}", "-W", "1", SiteAddresses.VpcHost);
+
+    /// <summary>Gives the host behind each gateway, and the gateway, a second address in a second network.</summary>
+    public void AddSecondNetworks()
+    {
+        AddSecondNetwork(Box, SiteAddresses.SecondBoxLan, Branch, SiteAddresses.BranchHost, SiteAddresses.SecondBranchHost);
+        AddSecondNetwork(Peer, SiteAddresses.SecondVpcRouter, Vpc, SiteAddresses.VpcHost, SiteAddresses.SecondVpcHost);
+    }
+
+    /// <summary>One machine more on the internet, which is its own network.</summary>
+    public Host AddMachine(string name, string publicAddress, string privateAddress)
+    {
+        Host machine = _network.AddHost(name);
+        Internet.AttachPublic(machine, publicAddress);
+        machine.AddAddress("lo", $"{privateAddress}/32");
+        return machine;
+    }
 
     public void Dispose() => _network.Dispose();
 
@@ -57,5 +76,13 @@ public sealed class SiteToSite : IDisposable
         if (nat.HasFlag(NatPlace.CallersProvider)) Internet.AttachBehindTwoNats(Box, SiteAddresses.BoxPrivate, SiteAddresses.NatPrivate, SiteAddresses.BoxPublic);
         else if (nat.HasFlag(NatPlace.Caller)) Internet.AttachBehindNat(Box, SiteAddresses.BoxPrivate, SiteAddresses.NatPrivate, SiteAddresses.BoxPublic);
         else Internet.AttachPublic(Box, SiteAddresses.BoxPublic);
+    }
+
+    private static void AddSecondNetwork(Host gateway, string gatewayAddress, Host host, string hostAddress, string secondHostAddress)
+    {
+        // strongSwan's own ESP wants an address of its own in every network that it is to have routes from.
+        gateway.AddAddress("lo", $"{gatewayAddress}/32");
+        gateway.AddRoute($"{secondHostAddress}/32", "via", hostAddress);
+        host.AddAddress("lo", $"{secondHostAddress}/32");
     }
 }
