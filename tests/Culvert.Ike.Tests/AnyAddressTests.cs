@@ -42,6 +42,8 @@ public class AnyAddressTests
         Assert.Equal(
             impostor.Link.Sent.Where(m => m.Sender == "right").Select(m => (m.Exchange, m.Bytes.Length)),
             stranger.Link.Sent.Where(m => m.Sender == "right").Select(m => (m.Exchange, m.Bytes.Length)));
+        Assert.Contains("AUTHENTICATION_FAILED", impostor.Left.EventsOf<IkeEvent.Refused>().Single().Text, StringComparison.Ordinal);
+        Assert.Empty(impostor.Right.EventsOf<IkeEvent.Refused>());
         Assert.Contains("AUTHENTICATION_FAILED", stranger.Left.EventsOf<IkeEvent.Refused>().Single().Text, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using Culvert.Core;
+using Culvert.Ike.Negotiation;
 using Culvert.Ike.V2;
 using Culvert.Ike.Wire;
 using Culvert.Testing;
@@ -56,10 +57,11 @@ public class SeveralChildrenTests
         Assert.Empty(pair.Left.EventsOf<IkeEvent.Refused>());
     }
 
+    // At 30, 90, 210, 450 s and so on.
     [Theory]
-    [InlineData((ushort)38, 2)]
-    [InlineData((ushort)35, 1)]
-    public void What_the_peer_refuses_leaves_what_works_and_is_not_asked_for_again(ushort error, int requests)
+    [InlineData((ushort)38, 2, 2 + 6)]
+    [InlineData((ushort)35, 1, 1 + 3)]
+    public void What_the_peer_refuses_leaves_what_works_and_is_asked_for_again_ever_more_rarely(ushort error, int atOnce, int inAll)
     {
         IkePair pair = Wide();
         pair.RewriteAnswers(answer => answer switch
@@ -69,11 +71,87 @@ public class SeveralChildrenTests
             _ => [.. answer.All.Select(p => p is TrafficSelectorPayload ts ? ts with { Selectors = [ts.Selectors[0]] } : p)],
         });
         pair.Connect();
-        pair.RunFor(1800);
+        pair.RunFor(20);
+        Assert.Equal(atOnce, Requests(pair, "CREATE_CHILD_SA"));
+        pair.RunFor(380);
         Assert.Equal(["10.50.0.0/16"], Remotes(pair.Left));
-        Assert.Equal(requests, Requests(pair, "CREATE_CHILD_SA"));
+        Assert.Equal(inAll, Requests(pair, "CREATE_CHILD_SA"));
         Assert.Empty(pair.Left.EventsOf<IkeEvent.Refused>());
         Assert.Empty(pair.Left.EventsOf<IkeEvent.IkeSaDown>());
+    }
+
+    [Theory]
+    [InlineData((ushort)38)]
+    [InlineData((ushort)35)]
+    public void What_the_peer_refused_comes_up_when_the_peer_grants_it(ushort error)
+    {
+        IkePair pair = Wide();
+        Instant mended = pair.Now + TimeSpan.FromSeconds(100);
+        pair.RewriteAnswers(answer => answer switch
+        {
+            { TsR: null } => answer.All,
+            { IdR: null } when pair.Now < mended => answer.RefuseChild((NotifyType)error),
+            _ => [.. answer.All.Select(p => p is TrafficSelectorPayload ts ? ts with { Selectors = [ts.Selectors[0]] } : p)],
+        });
+        pair.Connect();
+        pair.RunFor(320);
+        Assert.Equal(["10.50.0.0/16", "10.51.0.0/16", "10.52.0.0/16"], Remotes(pair.Left).Order());
+    }
+
+    [Fact]
+    public void One_that_worked_is_made_again_though_the_peer_makes_no_more()
+    {
+        IkePair pair = Wide();
+        pair.LeftTunnel = pair.LeftTunnel with { ChildLifetime = TimeSpan.FromSeconds(100) };
+        bool isLost = false;
+        pair.RewriteAnswers(answer =>
+        {
+            if (answer.TsR is not { } granted) return answer.All;
+            if (answer.IdR is null && granted.Selectors[0].ToString() == "10.52.0.0/16") return answer.RefuseChild(NotifyType.NO_ADDITIONAL_SAS);
+            bool losesNow = !isLost && pair.Now > Instant.FromSeconds(1060);
+            isLost |= losesNow;
+            return losesNow
+                ? answer.RefuseChild(NotifyType.CHILD_SA_NOT_FOUND)
+                : [.. answer.All.Select(p => p is TrafficSelectorPayload ts ? ts with { Selectors = [ts.Selectors[0]] } : p)];
+        });
+        pair.Connect();
+        pair.RunFor(50);
+        Assert.Equal(["10.50.0.0/16", "10.51.0.0/16"], Remotes(pair.Left).Order());
+        pair.RunFor(120);
+        Assert.True(isLost);
+        Assert.Equal(["10.50.0.0/16", "10.51.0.0/16"], Remotes(pair.Left).Order());
+    }
+
+    [Fact]
+    public void What_a_rekey_leaves_out_is_asked_for()
+    {
+        IkePair pair = Wide().Connect();
+        pair.GrantOnePairOnly();
+        pair.Command(pair.Left, new IkeCommand.RekeyChild("t"));
+        pair.RunFor(10);
+        Assert.Equal(["10.50.0.0/16", "10.51.0.0/16", "10.52.0.0/16"], Remotes(pair.Left).Order());
+    }
+
+    [Fact]
+    public void A_peer_that_rekeys_and_never_deletes_fills_no_memory()
+    {
+        IkePair pair = Wide();
+        pair.RightTunnel = pair.RightTunnel with { EspProposals = IkePair.EspSuites("aes128-sha1") };
+        pair.LeftTunnel = pair.LeftTunnel with { EspProposals = pair.RightTunnel.EspProposals };
+        pair.Connect();
+        uint spi = pair.Left.Outbound()!.InboundSpi;
+        for (uint next = 0x10000; next < 0x10000 + 300; next++, spi = next - 1)
+        {
+            pair.SendAsLeft(
+                ExchangeType.CREATE_CHILD_SA,
+                NotifyPayload.ForEspSpi(NotifyType.REKEY_SA, spi),
+                EspNegotiation.Offer(IkePair.EspSuites("aes128-sha1"), next),
+                new NoncePayload(new byte[32]),
+                new TrafficSelectorPayload(PayloadType.TSi, pair.LeftTunnel.LocalSelectors),
+                new TrafficSelectorPayload(PayloadType.TSr, pair.LeftTunnel.RemoteSelectors));
+        }
+
+        Assert.InRange(pair.Right.Installed.Count, 2, 2 * 64);
     }
 
     [Fact]

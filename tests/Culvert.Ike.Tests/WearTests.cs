@@ -1,4 +1,5 @@
 using Culvert.Core;
+using Culvert.Ike.Wire;
 using Culvert.Testing;
 
 namespace Culvert.Ike.Tests;
@@ -51,6 +52,27 @@ public class WearTests
         Assert.False(pair.Right.Accepts(old.OutboundSpi));
         Assert.NotEqual(old.InboundSpi, Assert.Single(pair.Left.Endpoint.GetStatus("t")!.Children).InboundSpi);
         Assert.Single(pair.Right.Endpoint.GetStatus("t")!.Children);
+    }
+
+    [Fact]
+    public void A_child_that_is_spent_while_the_peer_cannot_rekey_it_now_is_replaced()
+    {
+        IkePair pair = Limited().Connect();
+        ChildSa old = pair.Left.Outbound()!;
+        bool isFirst = true;
+        pair.RewriteAnswers(answer =>
+        {
+            bool refuses = isFirst && answer.TsR is not null;
+            isFirst &= !refuses;
+            return refuses ? answer.RefuseChild(NotifyType.TEMPORARY_FAILURE) : answer.All;
+        });
+        Report(pair, isInbound: false, old.OutboundSpi, isSpent: false);
+        Report(pair, isInbound: false, old.OutboundSpi, isSpent: true);
+        pair.RunFor(20);
+        Assert.False(isFirst);
+        Assert.NotEqual(old.InboundSpi, pair.Left.Outbound()!.InboundSpi);
+        Assert.True(pair.Right.Accepts(pair.Left.Outbound()!.OutboundSpi));
+        Assert.Empty(pair.Left.EventsOf<IkeEvent.IkeSaDown>());
     }
 
     [Fact]

@@ -13,6 +13,9 @@ internal sealed partial class IkeSa
     // Some peers rekey without saying so: they ask for the same selectors again and delete the old SA later.
     private const int MaxAlike = 4;
 
+    // Rekeyed ones included, whose DELETE may take a while.
+    private const int MaxInstalled = 2 * MaxChildren;
+
     private readonly List<ChildRecord> _children = [];
 
     public IReadOnlyList<ChildRecord> Children => _children;
@@ -28,6 +31,9 @@ internal sealed partial class IkeSa
     /// <summary>Whether there may be one more CHILD SA.</summary>
     public bool HasRoomFor(SelectorPair selectors) =>
         _children.Count < MaxChildren && _children.Count(c => c.Selectors.IsSameAs(selectors)) < MaxAlike;
+
+    /// <summary>Whether one of them may be rekeyed.</summary>
+    public bool HasRoomForRekey => _children.Count < MaxInstalled;
 
     /// <summary>Whether a CHILD SA that is not on its way out carries any of this.</summary>
     public bool Carries(SelectorPair selectors) => _children.Any(c => c.IsCurrent && c.Selectors.Overlaps(selectors));
@@ -66,6 +72,7 @@ internal sealed partial class IkeSa
             OutboundReady = outboundReady,
         };
         _children.Add(child);
+        Demand.Meet(child.Selectors);
         Emit(new IkeEvent.ChildInstalled(Tunnel.Name, sa, outboundReady));
         return child;
     }

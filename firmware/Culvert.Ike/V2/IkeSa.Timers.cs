@@ -33,7 +33,7 @@ internal sealed partial class IkeSa
         IkeSaState.Superseded => _expiry,
         IkeSaState.Connecting => Earliest(Tasks.NextDeadline, Freshness, Death),
         IkeSaState.Established => _children.Aggregate(
-            Earliest(Tasks.NextDeadline, Keepalive, Death, _rekey, _expiry, _childRetry), (first, child) => Earliest(first, child.Rekey, child.Expiry)),
+            Earliest(Tasks.NextDeadline, Keepalive, Death, _rekey, _expiry, _childRetry, Demand.NextDeadline), (first, child) => Earliest(first, child.Rekey, child.Expiry)),
         _ => Earliest(Tasks.NextDeadline, Death, _expiry),
     };
 
@@ -129,6 +129,7 @@ internal sealed partial class IkeSa
         if (State != IkeSaState.Established) return;
         if (_rekey.IsDue(now)) HandleRekeyDue(now);
         if (_childRetry.IsDue(now)) HandleChildRetry(now);
+        if (Demand.HandleTimeout(now)) AskForMissing(now);
         foreach (ChildRecord child in _children.ToArray()) HandleChildTimeout(now, child);
         if (State == IkeSaState.Established && Keepalive.IsDue(now)) Tasks.Enqueue(now, new LivenessTask(this));
     }

@@ -8,9 +8,8 @@ using Culvert.Ike.Wire;
 namespace Culvert.Ike.V2;
 
 /// <summary>
-/// The first message of a stranger. Keeps no state for what it refuses, answers only addresses that a tunnel names
-/// (or any, when one takes any), and
-/// bounds how many IKE SAs may be half-open.
+/// The first message of a stranger. Keeps no state for what it refuses, answers only addresses that a tunnel names (or any,
+/// when one takes any), and bounds how many IKE SAs may be half-open.
 /// </summary>
 internal sealed class IkeSaInitGate(IkeContext context)
 {

@@ -34,6 +34,7 @@ internal sealed class CreateChildResponder(IkeSa sa) : ResponderTask(sa)
         if (_selectors.IsEmpty) return Refuse(NotifyType.TS_UNACCEPTABLE, Refusals.NothingInCommon(Sa, asked));
         if (_rekeyed is null && !Sa.HasRoomFor(_selectors))
             return Refuse(NotifyType.NO_ADDITIONAL_SAS, $"peer {Sa.Remote.Address} asks for one CHILD SA more than this IKE SA may carry");
+        if (!Sa.HasRoomForRekey) return Reject(NotifyType.TEMPORARY_FAILURE);
         _peerNonce = nonce;
         DhGroup group = _choice.Suite.Group;
         if (group == DhGroup.None) return TaskResult.Send;
@@ -65,8 +66,8 @@ internal sealed class CreateChildResponder(IkeSa sa) : ResponderTask(sa)
     public override IReadOnlyList<Payload> Build(Instant now)
     {
         if (_error is not null) return [_error];
-        // The DELETE of the old one may have come while we computed; then this is simply a new one.
-        bool isRekey = _rekeyed is not null && Sa.Children.Contains(_rekeyed);
+        // The DELETE of the old one may have come while we computed, or it carries something else: then this is simply a new one.
+        bool isRekey = _rekeyed is not null && Sa.Children.Contains(_rekeyed) && _rekeyed.Selectors.Overlaps(_selectors);
         ChildTerms terms = new(Context.EspSpis.Allocate(), _choice!.PeerSpi, _choice.Suite, _selectors);
         ChildKeyMaterial keys = ChildKeyMaterial.Derive(Sa.Suite!.Prf, Sa.Keys!.D, _shared, _peerNonce, _nonce, _choice.Suite);
         _shared?.Dispose();

@@ -95,7 +95,10 @@ internal sealed class CreateChildTask : InitiatorTask
         {
             job.Discard();
             string text = $"the key exchange cannot be computed: {failure.Message}";
-            return _terms is null ? Fail(now, IkeFailure.Protocol, text) : Disown(now, IkeFailure.Protocol, text);
+            if (_terms is not null) return Disown(now, IkeFailure.Protocol, text);
+            Sa.Notice(NoticeLevel.Warning, text);
+            Retry(now);
+            return Abandoned();
         }
 
         if (_terms is null)
@@ -156,8 +159,7 @@ internal sealed class CreateChildTask : InitiatorTask
                 Rekeyed.IsPfsRefused = Rekeyed.Suite.Group == DhGroup.None || error.NotifyType == NotifyType.INVALID_KE_PAYLOAD;
                 return Fail(now, IkeFailure.NoProposal, Refusals.Text(Sa, error.NotifyType));
             case NotifyType.NO_ADDITIONAL_SAS when Rekeyed is null:
-                Sa.Demand.Refuse(Selectors, all: true);
-                return Fail(now, IkeFailure.Protocol, Refusals.Text(Sa, error.NotifyType));
+                return Fail(now, IkeFailure.Protocol, Refusals.Text(Sa, error.NotifyType), ofAny: true);
             case NotifyType.SINGLE_PAIR_REQUIRED when Rekeyed is null:
                 Sa.Demand.AskPairwise();
                 return Fail(now, IkeFailure.Selectors, Refusals.Text(Sa, error.NotifyType, Selectors));
@@ -168,7 +170,7 @@ internal sealed class CreateChildTask : InitiatorTask
 
     private void Retry(Instant now)
     {
-        if (Rekeyed is not null && Sa.Children.Contains(Rekeyed)) Sa.RetryRekey(now, Rekeyed);
+        if (Rekeyed is not null && Sa.Children.Contains(Rekeyed) && Rekeyed.IsCurrent) Sa.RetryRekey(now, Rekeyed);
         else Sa.RetryChild(now);
     }
 
@@ -197,7 +199,8 @@ internal sealed class CreateChildTask : InitiatorTask
     /// A rekey that fails leaves the old SA in place until its end, and what works stays when one more cannot be had. Without
     /// any SA the tunnel is of no use.
     /// </summary>
-    private TaskResult Fail(Instant now, IkeFailure why, string text)
+    /// <param name="ofAny">The peer makes no more, whatever is asked for.</param>
+    private TaskResult Fail(Instant now, IkeFailure why, string text, bool ofAny = false)
     {
         if (Rekeyed is not null)
         {
@@ -208,7 +211,7 @@ internal sealed class CreateChildTask : InitiatorTask
             return Abandoned();
         }
 
-        Sa.Demand.Refuse(Selectors, all: false);
+        Sa.Demand.Refuse(now, Selectors, ofAny);
         Sa.AskForMissing(now, finishing: this);
         if (Sa.HasUsableChild || Sa.Tasks.Has(t => t is CreateChildTask && t != this))
         {

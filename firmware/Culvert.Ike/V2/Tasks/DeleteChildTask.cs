@@ -17,6 +17,8 @@ internal sealed class DeleteChildTask(IkeSa sa, ChildRecord child) : InitiatorTa
     public override TaskResult Process(Instant now, IncomingMessage answer)
     {
         Sa.RemoveLingering(now, child);
+        // Its successor may carry less, or there is none: the rekey did not come to its end.
+        Sa.AskForMissing(now);
         return TaskResult.Done;
     }
 }

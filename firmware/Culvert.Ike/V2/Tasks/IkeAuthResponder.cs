@@ -10,6 +10,7 @@ namespace Culvert.Ike.V2.Tasks;
 internal sealed class IkeAuthResponder(IkeSa sa) : ResponderTask(sa)
 {
     private const int MostNamed = 4;
+    private const int LongestShown = 100;
 
     private readonly List<Payload> _answer = [];
     private bool _isAccepted;
@@ -23,11 +24,7 @@ internal sealed class IkeAuthResponder(IkeSa sa) : ResponderTask(sa)
         if (FindTunnel(idI.Identity, payloads.IdR?.Identity) is not { } tunnel) return RefuseIdentity(now, idI.Identity, payloads.IdR?.Identity);
         Sa.Tunnel = tunnel;
         if (payloads.Auth is not { } auth || !PskAuthentication.Verify(auth, ExpectedAuth()))
-        {
-            return Refuse(
-                now, IkeFailure.AuthenticationFailed, NotifyType.AUTHENTICATION_FAILED,
-                $"peer {Sa.Remote.Address} ({tunnel.RemoteId}) does not have our pre-shared key");
-        }
+            return RefuseStranger(now, $"peer {Sa.Remote.Address} ({tunnel.RemoteId}) does not have our pre-shared key");
 
         if (!tunnel.IkeProposals.Contains(Sa.Suite!))
             return Refuse(now, IkeFailure.NoProposal, NotifyType.NO_PROPOSAL_CHOSEN, $"{Sa.Suite} is not a suite of this tunnel");
@@ -53,12 +50,24 @@ internal sealed class IkeAuthResponder(IkeSa sa) : ResponderTask(sa)
     private TaskResult RefuseIdentity(Instant now, Identity initiator, Identity? responder)
     {
         string[] known = [.. Context.Tunnels.WithPeer(Sa.Remote.Address).Select(t => $"{t.RemoteId} and {t.LocalId}").Take(MostNamed)];
-        string text = $"peer {Sa.Remote.Address} says it is {initiator}{(responder is null ? "" : $" and wants {responder}")};"
+        string text = $"peer {Sa.Remote.Address} says it is {Shown(initiator)}{(responder is null ? "" : $" and wants {Shown(responder)}")};"
             + $" {(known.Length == 1 ? "this tunnel joins" : "these tunnels join")} {string.Join(", or ", known)}";
+        return RefuseStranger(now, text);
+    }
+
+    /// <summary>Where anybody may call, that a stranger did is no state of the tunnel.</summary>
+    private TaskResult RefuseStranger(Instant now, string text)
+    {
         if (Sa.Tunnel.RemoteAddress is not null) return Refuse(now, IkeFailure.AuthenticationFailed, NotifyType.AUTHENTICATION_FAILED, text);
-        // Anybody may call: that a stranger did is no state of the tunnel.
         if (IsNews(now, IkeFailure.AuthenticationFailed)) Sa.Notice(NoticeLevel.Warning, text);
         return Reject(NotifyType.AUTHENTICATION_FAILED);
+    }
+
+    // The peer may send as much as a message holds.
+    private static string Shown(Identity identity)
+    {
+        string text = identity.ToString();
+        return text.Length <= LongestShown ? text : text[..LongestShown] + "...";
     }
 
     private byte[] ExpectedAuth() => PskAuthentication.Compute(
