@@ -18,7 +18,7 @@ internal static class NarrowedWarning
         [
             .. from local in config.LocalSelectors
                from remote in config.RemoteSelectors
-               where local.IsIPv4 == remote.IsIPv4 && !children.Any(child => local.IsCoveredBy(child.LocalSelectors) && remote.IsCoveredBy(child.RemoteSelectors))
+               where CanTalk(local, remote) && !IsCarried(local, remote, children)
                select Lack(local, remote, children),
         ];
         if (lacks.Length == 0) return null;
@@ -26,6 +26,14 @@ internal static class NarrowedWarning
         string wanted = $"{TrafficSelectorText.List(config.LocalSelectors)} to {TrafficSelectorText.List(config.RemoteSelectors)}";
         return new TunnelWarning(Code, $"the ends agreed on less than our selectors {wanted}: {string.Join("; ", lacks.Take(Longest))}{more}");
     }
+
+    private static bool CanTalk(TrafficSelector local, TrafficSelector remote) =>
+        local.IsIPv4 == remote.IsIPv4 && (local.Protocol == 0 || remote.Protocol == 0 || local.Protocol == remote.Protocol);
+
+    // By one child, or by several that share one end and together have all of the other.
+    private static bool IsCarried(TrafficSelector local, TrafficSelector remote, IReadOnlyList<ChildSaStatus> children) =>
+        remote.IsCoveredBy([.. children.Where(child => local.IsCoveredBy(child.LocalSelectors)).SelectMany(child => child.RemoteSelectors)])
+        || local.IsCoveredBy([.. children.Where(child => remote.IsCoveredBy(child.RemoteSelectors)).SelectMany(child => child.LocalSelectors)]);
 
     private static string Lack(TrafficSelector local, TrafficSelector remote, IReadOnlyList<ChildSaStatus> children)
     {

@@ -1,3 +1,4 @@
+using Culvert.Core;
 using Culvert.Crypto;
 
 namespace Culvert.Control.Tests.Status;
@@ -55,6 +56,25 @@ public sealed class TunnelWarningsTests
         var second = StatusSamples.Child with { RemoteSelectors = StatusSamples.Selectors("10.51.0.0/16") };
         TunnelWarning warning = Assert.Single(TunnelWarnings.Of(wide, StatusSamples.Sa, [StatusSamples.Child, second]));
         Assert.Equal("the ends agreed on less than our selectors 10.60.0.0/16 to 10.50.0.0/16, 10.51.0.0/16, 10.52.0.0/16: nothing of 10.60.0.0/16 to 10.52.0.0/16", warning.Text);
+    }
+
+    [Fact]
+    public void A_network_that_two_CHILD_SAs_share_is_carried()
+    {
+        var lower = StatusSamples.Child with { RemoteSelectors = StatusSamples.Selectors("10.50.0.0/17") };
+        var upper = StatusSamples.Child with { RemoteSelectors = StatusSamples.Selectors("10.50.128.0/17") };
+        Assert.Empty(TunnelWarnings.Of(StatusSamples.Tunnel, StatusSamples.Sa, [lower, upper]));
+    }
+
+    [Fact]
+    public void Protocols_that_cannot_talk_to_each_other_are_not_missed()
+    {
+        TrafficSelector[] local = [.. StatusSamples.Selectors("10.60.0.0/16").SelectMany(Both)], remote = [.. StatusSamples.Selectors("10.50.0.0/16").SelectMany(Both)];
+        var tcp = StatusSamples.Child with { LocalSelectors = [local[0]], RemoteSelectors = [remote[0]] };
+        var udp = StatusSamples.Child with { LocalSelectors = [local[1]], RemoteSelectors = [remote[1]] };
+        Assert.Empty(TunnelWarnings.Of(StatusSamples.Tunnel with { LocalSelectors = local, RemoteSelectors = remote }, StatusSamples.Sa, [tcp, udp]));
+
+        static TrafficSelector[] Both(TrafficSelector selector) => [selector with { Protocol = 6 }, selector with { Protocol = 17 }];
     }
 
     [Fact]
