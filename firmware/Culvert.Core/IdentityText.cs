@@ -29,7 +29,7 @@ public static class IdentityText
     {
         identity = null;
         if (string.IsNullOrWhiteSpace(text)) return false;
-        if (IPAddress.TryParse(text, out IPAddress? address)) identity = Identity.FromAddress(address);
+        if (TryParseAddress(text, out IPAddress? address)) identity = Identity.FromAddress(address);
         else if (text.StartsWith("@#", StringComparison.Ordinal)) identity = FromHex(IdentityType.KeyId, text[2..]);
         else if (text.IndexOf(':', StringComparison.Ordinal) is > 0 and int colon && Types.TryGetValue(text[..colon], out IdentityType type)) identity = OfType(type, text[(colon + 1)..]);
         else if (text.StartsWith("@@", StringComparison.Ordinal)) identity = FromName(IdentityType.Rfc822Address, text[2..]);
@@ -54,13 +54,17 @@ public static class IdentityText
         return plain is not null && IsSame($"{type}:{plain}", identity) ? $"{type}:{plain}" : $"{type}:#{hex}";
     }
 
+    // "12345" and "0x10" are names; the platform would read them as IPv4 addresses.
+    private static bool TryParseAddress(string text, [NotNullWhen(true)] out IPAddress? address) =>
+        IPAddress.TryParse(text, out address) && (text.Contains(':', StringComparison.Ordinal) || text == address.ToString());
+
     private static bool IsSame(string text, Identity identity) => TryParse(text, out Identity? read) && read.Equals(identity);
 
     private static Identity? OfType(IdentityType type, string value)
     {
         if (value.StartsWith('#')) return FromHex(type, value[1..]);
         if (type is not (IdentityType.IPv4Address or IdentityType.IPv6Address)) return FromName(type, value);
-        return IPAddress.TryParse(value, out IPAddress? address) && Identity.FromAddress(address) is { } identity && identity.Type == type ? identity : null;
+        return TryParseAddress(value, out IPAddress? address) && Identity.FromAddress(address) is { } identity && identity.Type == type ? identity : null;
     }
 
     private static Identity? FromHex(IdentityType type, string digits) =>
@@ -68,7 +72,7 @@ public static class IdentityText
 
     private static Identity? FromName(IdentityType type, string name)
     {
-        bool isName = name.Length > 0 && !name.StartsWith('%') && !name.Any(c => char.IsWhiteSpace(c) || c is '"' or '<' or '>') && name.All(IsVisible);
+        bool isName = name.Length > 0 && !name.StartsWith('%') && !name.Any(c => char.IsWhiteSpace(c) || c is '"' or '<' or '>') && name.EnumerateRunes().All(IsVisible);
         return isName ? new Identity(type, Encoding.UTF8.GetBytes(name)) : null;
     }
 
@@ -90,7 +94,7 @@ public static class IdentityText
     }
 
     // Controls, and what turns the direction of writing or cannot be seen.
-    private static bool IsVisible(char c) => char.IsSurrogate(c) || char.GetUnicodeCategory(c) is not (
+    private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -19,6 +19,8 @@ public sealed class IdentityTests
     [InlineData("rfc822:admin", IdentityType.Rfc822Address, "rfc822:admin")]
     [InlineData("email:a@b", IdentityType.Rfc822Address, "a@b")]
     [InlineData("ipv4:192.0.2.1", IdentityType.IPv4Address, "192.0.2.1")]
+    [InlineData("12345", IdentityType.Fqdn, "12345")]
+    [InlineData("0x10", IdentityType.Fqdn, "0x10")]
     [InlineData("ipv6:2001:db8::1", IdentityType.IPv6Address, "2001:db8::1")]
     [InlineData("fqdn:#61001b", IdentityType.Fqdn, "fqdn:#61001b")]
     public void Every_spelling_of_ipsec_conf_has_its_type(string text, IdentityType type, string printed)
@@ -46,6 +48,10 @@ public sealed class IdentityTests
     [Fact]
     public void A_hostile_name_cannot_write_control_characters_to_a_terminal() =>
         Assert.Equal("fqdn:#611b5b33316d62", new Identity(IdentityType.Fqdn, "a\u001b[31mb"u8).ToString());
+
+    [Fact]
+    public void Nor_letters_that_nobody_sees() =>
+        Assert.Equal("fqdn:#61f3a0818162", new Identity(IdentityType.Fqdn, "a\U000E0041b"u8).ToString());
 
     [Fact]
     public void An_address_of_the_wrong_length_still_prints() =>

@@ -14,6 +14,7 @@ internal sealed class GatewayReader(Findings findings)
             system.Read(options.Interfaces),
             [.. findings.Config.KeysBelow("connections").Select(name => connections.Read(name, options.Connections.GetValueOrDefault(name) ?? new()))]);
         CheckTunnelNames(config);
+        new CallerCheck(findings).Check(config);
         CheckSecretsHaveOwners();
         return config;
     }

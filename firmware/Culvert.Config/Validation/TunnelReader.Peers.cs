@@ -28,14 +28,12 @@ internal sealed partial class TunnelReader
     }
 
     /// <summary>A peer at any address calls us, and its identity is all that tells it from others.</summary>
-    private void CheckCaller(ConnectionConfig connection, StartMode start, Identity? id)
+    private void CheckCaller(StartMode start, Identity? id)
     {
         Setting<string> address = Find("remote:address", o => o.Remote?.Address)!.Value;
         if (start is not (StartMode.Respond or StartMode.Off))
             findings.Report(Find("start", o => o.Start)?.Path ?? address.Path, $"{ConfigPath.ForPeople(settings.Path)} cannot begin: its peer may be at any address", "set start to respond");
         if (id is null) findings.Report(address.Path, $"{ConfigPath.ForPeople(settings.Path)}.remote.id is missing", "a peer at any address is known by its identity");
-        if (connection.RemoteNetworks.Any(network => network.Length == 0))
-            findings.Report(address.Path, $"{address.Name} is %any, and everything is routed into the tunnel", "the way to a peer of unknown address must stay outside: name its networks");
     }
 
     private IPAddress? ReadLocalAddress(IPAddress? remote)

@@ -14,7 +14,7 @@ internal sealed partial class TunnelReader(Findings findings, TunnelSettings set
         IPAddress? remote = ReadRemoteAddress();
         Identity? remoteId = _parser.Id(Find("remote:id", o => o.Remote?.Id));
         StartMode start = _parser.Choice(Find("start", o => o.Start), ConfigWords.Start, StartMode.Initiate);
-        if (remote is null) CheckCaller(connection, start, remoteId);
+        if (remote is null) CheckCaller(start, remoteId);
         TimeSpan dpdDelay = _parser.Duration(Find("dpd:delay", o => o.Dpd?.Delay), TimeSpan.FromSeconds(10), ConfigLimits.ShortestDelay);
         (IReadOnlyList<TrafficSelector> localSelectors, IReadOnlyList<TrafficSelector> remoteSelectors) = ReadSelectors(connection);
         return new TunnelConfig

@@ -97,6 +97,7 @@ public sealed class SecretsTests : ImportTestBase
 
     [Theory]
     [InlineData("@branch @hub : PSK \"ids\"\n192.0.2.1 198.51.100.1 : PSK \"addresses\"\n: PSK \"anybody\"")]
+    [InlineData("@branch : PSK \"ours\"\n198.51.100.1 : PSK \"ids\"")]
     [InlineData("@hub : PSK \"hub\"\n@branch @hub : PSK \"ids\"\n%any %any : PSK \"anybody\"")]
     [InlineData("keyid:branch @hub : PSK \"no\"\nfqdn:branch fqdn:hub : PSK \"ids\"\n@branch @other : PSK \"other\"")]
     public void An_entry_that_names_both_identities_goes_before_addresses_and_anybody(string secrets) => Assert.Equal("ids", Encoding.UTF8.GetString(LoadOne(

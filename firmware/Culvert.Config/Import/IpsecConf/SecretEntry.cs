@@ -7,6 +7,9 @@ namespace Culvert.Config.Import;
 /// <param name="Key">Null: a placeholder stands in its stead.</param>
 internal sealed record SecretEntry(IReadOnlyList<string> Indices, Secret? Key, string File, int Line)
 {
+    // Alone, the name of this end tells less than any name of the peer.
+    private const int SingleHostWeight = 7;
+
     /// <summary>How well the entry fits two ends, by the rule "the most specific match wins"; 0: not at all.</summary>
     /// <param name="host">What this end is called: its identity, then its address.</param>
     /// <param name="peer">What the far end is called.</param>
@@ -16,7 +19,7 @@ internal sealed record SecretEntry(IReadOnlyList<string> Indices, Secret? Key, s
         int hostMatch = Best(host);
         int peerMatch = Best(peer);
         // A single index may name either end; several must cover both.
-        if (Indices.Count == 1) return Math.Max(hostMatch, peerMatch) is > 0 and int single ? 1 + single : 0;
+        if (Indices.Count == 1) return Math.Max(Math.Min(hostMatch, SingleHostWeight), peerMatch) is > 0 and int single ? 1 + single : 0;
         return hostMatch > 0 && peerMatch > 0 ? 1 + hostMatch + peerMatch : 0;
     }
 
