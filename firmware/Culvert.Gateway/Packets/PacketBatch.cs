@@ -44,15 +44,14 @@ internal sealed class PacketBatch
     {
         if (_count == 0) return;
         DirectionCounters counters = _tunnel!.Out;
-        if (_leg!.Socket.Send(_leg.Source, _leg.Destination, _buffer.AsSpan(0, _length), _segmentSize) == PacketIoStatus.Done)
+        int sent = _leg!.Socket.Send(_leg.Source, _leg.Destination, _buffer.AsSpan(0, _length), _segmentSize);
+        counters.Queue.Add(_count - sent);
+        if (sent > 0)
         {
-            counters.Packets.Add(_count);
-            counters.Bytes.Add(_innerBytes);
+            counters.Packets.Add(sent);
+            // Which ones went is not known; they are all about as long.
+            counters.Bytes.Add(_innerBytes * sent / _count);
             counters.LastPacket = Now;
-        }
-        else
-        {
-            counters.Queue.Add(_count);
         }
 
         (_length, _count, _innerBytes, _isClosed) = (0, 0, 0, false);

@@ -27,9 +27,9 @@ internal sealed unsafe class LinuxEspSocket : IPacketSocket
         return _receiver.Receive(_descriptor.Number);
     }
 
-    public PacketIoStatus Send(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize)
+    public int Send(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize)
     {
-        if (destination.IsIPv6 != _isIPv6) return PacketIoStatus.Failed;
+        if (destination.IsIPv6 != _isIPv6) return 0;
         fixed (byte* octets = payload)
         {
             byte* control = stackalloc byte[ControlMessages.Capacity];

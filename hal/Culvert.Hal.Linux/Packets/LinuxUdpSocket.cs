@@ -34,46 +34,46 @@ internal sealed unsafe class LinuxUdpSocket : IPacketSocket
         return _receiver.Receive(_descriptor.Number);
     }
 
-    public PacketIoStatus Send(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize)
+    public int Send(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize)
     {
-        if (destination.IsIPv6 != _isIPv6) return PacketIoStatus.Failed;
+        if (destination.IsIPv6 != _isIPv6) return 0;
         fixed (byte* octets = payload)
         {
             byte* control = stackalloc byte[ControlMessages.Capacity];
             Libc.InetAddress peer = SocketAddresses.From(destination);
             int used = source.Address == 0 ? 0 : ControlMessages.WriteSource(control, 0, source);
             var message = new Libc.MessageHeader { Name = &peer, NameLength = SocketAddresses.LengthOf(_isIPv6), Control = control, ControlLength = (nuint)used };
-            if (payload.Length <= segmentSize) return SendWhole(&message, octets, payload.Length);
+            if (payload.Length <= segmentSize) return SendWhole(message, octets, payload.Length) == 0 ? 1 : 0;
             if (!_segments) return SingleSender.Send(_descriptor.Number, message, octets, payload.Length, segmentSize);
-            message.ControlLength = (nuint)ControlMessages.WriteSegmentSize(control, used, segmentSize);
-            PacketIoStatus status = SendWhole(&message, octets, payload.Length, out int error);
-            if (!IsRefusalToSegment(error)) return status;
-            message.ControlLength = (nuint)used;
-            return SingleSender.Send(_descriptor.Number, message, octets, payload.Length, segmentSize);
+            Libc.MessageHeader whole = message;
+            whole.ControlLength = (nuint)ControlMessages.WriteSegmentSize(control, used, segmentSize);
+            int count = (payload.Length + segmentSize - 1) / segmentSize;
+            int error = SendWhole(whole, octets, payload.Length);
+            if (error is not (Libc.Emsgsize or Libc.Eio or Libc.Einval)) return error == 0 ? count : 0;
+            int sent = SingleSender.Send(_descriptor.Number, message, octets, payload.Length, segmentSize);
+            if (sent == count && error != Libc.Emsgsize) StopSegmenting();
+            return sent;
         }
     }
 
     public void Dispose() => _descriptor.Dispose();
 
-    private PacketIoStatus SendWhole(Libc.MessageHeader* message, byte* octets, int length) => SendWhole(message, octets, length, out _);
-
-    private PacketIoStatus SendWhole(Libc.MessageHeader* message, byte* octets, int length, out int error)
+    /// <returns>The errno; 0: the kernel took it.</returns>
+    private int SendWhole(Libc.MessageHeader message, byte* octets, int length)
     {
         var vector = new Libc.IoVector { Base = octets, Length = (nuint)length };
-        message->Vectors = &vector;
-        message->VectorCount = 1;
-        error = Libc.SendMessage(_descriptor.Number, message, Libc.MsgDontWait) >= 0 ? 0 : Marshal.GetLastPInvokeError();
-        return SingleSender.Status(error);
+        message.Vectors = &vector;
+        message.VectorCount = 1;
+        return Libc.SendMessage(_descriptor.Number, &message, Libc.MsgDontWait) >= 0 ? 0 : Marshal.GetLastPInvokeError();
     }
 
-    // EIO: a device without checksum offload, on kernels before 6.10. EMSGSIZE: a segment is larger than the route's MTU;
-    // single datagrams are then fragmented. EINVAL: this kernel or this size does not go; single ones always do.
-    private bool IsRefusalToSegment(int error)
+    // EIO: a device without checksum offload, on kernels before 6.10. EINVAL: this kernel or this size does not go. Either
+    // may have another cause, a source address that is not ours or a route that drops all: that single packets went
+    // proves that it was the segmentation. EMSGSIZE is none: a segment is larger than the route's MTU, and single
+    // datagrams are fragmented.
+    private void StopSegmenting()
     {
-        if (error is Libc.Emsgsize) return true;
-        if (error is not (Libc.Eio or Libc.Einval)) return false;
         _segments = false;
         _notice($"UDP port {Port}: the WAN device refuses UDP segmentation offload, packets are sent one by one");
-        return true;
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Culvert.Hal.Packets;
 
 namespace Culvert.Hal.Linux.Packets;
 
@@ -9,12 +8,14 @@ internal static unsafe class SingleSender
     private const int MessagesPerCall = 64;
 
     /// <param name="message">Destination and control; its payload is set here.</param>
-    public static PacketIoStatus Send(int descriptor, Libc.MessageHeader message, byte* octets, int length, int segmentSize)
+    /// <returns>How many the kernel took.</returns>
+    public static int Send(int descriptor, Libc.MessageHeader message, byte* octets, int length, int segmentSize)
     {
         Libc.BatchedMessage* messages = stackalloc Libc.BatchedMessage[MessagesPerCall];
         Libc.IoVector* vectors = stackalloc Libc.IoVector[MessagesPerCall];
-        PacketIoStatus status = PacketIoStatus.Done;
-        for (int at = 0; at < length && status != PacketIoStatus.WouldBlock;)
+        bool hasRoom = true;
+        int sent = 0;
+        for (int at = 0; at < length && hasRoom;)
         {
             int count = 0;
             for (; at < length && count < MessagesPerCall; at += segmentSize, count++)
@@ -25,34 +26,25 @@ internal static unsafe class SingleSender
                 messages[count] = new Libc.BatchedMessage { Header = message };
             }
 
-            PacketIoStatus outcome = SendAll(descriptor, messages, count);
-            if (outcome != PacketIoStatus.Done) status = outcome;
+            sent += SendAll(descriptor, messages, count, out hasRoom);
         }
 
-        return status;
+        return sent;
     }
 
-    /// <summary>What an errno means to the caller; 0: done.</summary>
-    public static PacketIoStatus Status(int error) => error switch
-    {
-        0 => PacketIoStatus.Done,
-        Libc.Eagain or Libc.Enobufs or Libc.Eintr => PacketIoStatus.WouldBlock,
-        Libc.Emsgsize => PacketIoStatus.TooLarge,
-        _ => PacketIoStatus.Failed,
-    };
-
     // The call stops at the first packet that fails and says why only when that is the first of the call: step over it.
-    private static PacketIoStatus SendAll(int descriptor, Libc.BatchedMessage* messages, int count)
+    private static int SendAll(int descriptor, Libc.BatchedMessage* messages, int count, out bool hasRoom)
     {
-        PacketIoStatus worst = PacketIoStatus.Done;
-        for (int sent = 0; sent < count;)
+        hasRoom = true;
+        int sent = 0;
+        for (int at = 0; at < count && hasRoom;)
         {
-            int taken = Libc.SendMessages(descriptor, messages + sent, (uint)(count - sent), Libc.MsgDontWait);
-            if (taken <= 0) worst = Status(Marshal.GetLastPInvokeError());
-            if (worst == PacketIoStatus.WouldBlock) return worst;
-            sent += Math.Max(taken, 1);
+            int taken = Libc.SendMessages(descriptor, messages + at, (uint)(count - at), Libc.MsgDontWait);
+            if (taken <= 0) hasRoom = Marshal.GetLastPInvokeError() is not (Libc.Eagain or Libc.Enobufs);
+            sent += Math.Max(taken, 0);
+            at += Math.Max(taken, 1);
         }
 
-        return worst;
+        return sent;
     }
 }

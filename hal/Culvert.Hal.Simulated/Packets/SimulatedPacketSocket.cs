@@ -22,8 +22,8 @@ public sealed class SimulatedPacketSocket : IPacketSocket
 
     public int Port => _local.Port;
 
-    /// <summary>Fault: what every send comes to, when not <see cref="PacketIoStatus.Done"/>.</summary>
-    public PacketIoStatus SendFault { get; set; }
+    /// <summary>Fault: the packets of one send that are taken at most.</summary>
+    public int Room { get; set; } = int.MaxValue;
 
     public PacketIoStatus Receive(ReceiveBatch batch)
     {
@@ -38,13 +38,14 @@ public sealed class SimulatedPacketSocket : IPacketSocket
         return batch.Count > 0 ? PacketIoStatus.Done : PacketIoStatus.WouldBlock;
     }
 
-    public PacketIoStatus Send(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize)
+    public int Send(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize)
     {
-        if (SendFault != PacketIoStatus.Done) return SendFault;
-        if (destination.IsIPv6 != _local.IsIPv6) return PacketIoStatus.Failed;
+        int count = Math.Min((payload.Length + segmentSize - 1) / segmentSize, Room);
+        if (count == 0 || destination.IsIPv6 != _local.IsIPv6) return 0;
         PacketEndpoint from = source.Address == 0 ? _local : source with { Port = _local.Port };
-        _wire.Carry(from, Port == 0 ? destination with { Port = 0 } : destination, payload, segmentSize);
-        return PacketIoStatus.Done;
+        ReadOnlySpan<byte> taken = payload[..(int)Math.Min(payload.Length, (long)count * segmentSize)];
+        _wire.Carry(from, Port == 0 ? destination with { Port = 0 } : destination, taken, segmentSize);
+        return count;
     }
 
     public void Dispose() => _wire.Detach(_local, this);

@@ -24,8 +24,8 @@ public interface IPacketSocket : IPacketSource
     /// <param name="destination">Of the socket's family; for raw ESP its port is not looked at.</param>
     /// <param name="segmentSize">Octets per packet; the payload's length for a single one.</param>
     /// <returns>
-    /// <see cref="PacketIoStatus.Done"/> when the kernel took all of it. Where it cannot cut the payload by itself, the
-    /// packets go one by one: that is not the caller's concern.
+    /// How many of the packets the kernel took; the others are lost: no room, too large, no route, device down. Where it
+    /// cannot cut the payload by itself, the packets go one by one: that is not the caller's concern.
     /// </returns>
-    PacketIoStatus Send(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize);
+    int Send(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize);
 }

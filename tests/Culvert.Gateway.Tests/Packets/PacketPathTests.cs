@@ -258,11 +258,26 @@ public sealed class PacketPathTests
         pair.Send(Udp(Local4, Remote4, [1]));
         pair.Step();
         Assert.Equal(1, pair.Far.Sample(PathPair.Tunnel).Drops.Queue);
-        pair.BranchPlatform.Sockets[(false, 4500)].SendFault = PacketIoStatus.WouldBlock;
+        pair.BranchPlatform.Sockets[(false, 4500)].Room = 0;
         pair.Send(Udp(Local4, Remote4, [1]));
         pair.Step();
         Assert.Equal(1, pair.Branch.Sample(PathPair.Tunnel).Drops.Queue);
         Assert.Equal(1, pair.Branch.Sample(PathPair.Tunnel).PacketsOut);
+    }
+
+    [Fact]
+    public void Of_a_batch_that_is_taken_in_part_each_packet_counts_as_what_became_of_it()
+    {
+        using PathPair pair = new PathPair().Install();
+        pair.Clock.Now += TimeSpan.FromSeconds(7);
+        pair.BranchPlatform.Sockets[(false, 4500)].Room = 2;
+        byte[][] packets = [.. Enumerable.Range(1, 3).Select(port => Udp(Local4, Remote4, [1], sourcePort: (ushort)port))];
+        foreach (byte[] packet in packets) pair.Send(packet);
+        pair.Step();
+        TrafficSample sample = pair.Branch.Sample(PathPair.Tunnel);
+        Assert.Equal((2, 2 * packets[0].Length, 1), (sample.PacketsOut, sample.BytesOut, sample.Drops.Queue));
+        Assert.Equal(pair.Clock.Now, sample.LastOut);
+        Assert.Equal(2, pair.Far.Sample(PathPair.Tunnel).PacketsIn);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class LinuxUdpSocketTests : IDisposable
     [Fact]
     public void A_datagram_arrives_with_both_its_ends()
     {
-        Assert.Equal(PacketIoStatus.Done, Send([1, 2, 3], 3));
+        Assert.Equal(1, Send([1, 2, 3], 3));
         Assert.Equal(PacketIoStatus.Done, _receiver.Receive(_batch));
         ReceivedMessage message = Assert.Single(_batch.Messages.ToArray());
         Assert.Equal(PacketEndpoint.IPv4(Loopback, (ushort)_receiver.Port), message.Local);
@@ -36,7 +36,7 @@ public sealed class LinuxUdpSocketTests : IDisposable
     public void A_batch_arrives_as_the_datagrams_it_was_made_of()
     {
         byte[] payload = new SeededEntropy(1).Bytes(3500);
-        Assert.Equal(PacketIoStatus.Done, Send(payload, 1000));
+        Assert.Equal(4, Send(payload, 1000));
         Assert.Equal(payload.Chunk(1000), ReceiveAll());
     }
 
@@ -44,7 +44,7 @@ public sealed class LinuxUdpSocketTests : IDisposable
     public void The_largest_batch_of_all_is_taken()
     {
         byte[] payload = new SeededEntropy(2).Bytes(IPacketSocket.MaxSegments * 1000);
-        Assert.Equal(PacketIoStatus.Done, Send(payload, 1000));
+        Assert.Equal(IPacketSocket.MaxSegments, Send(payload, 1000));
         Assert.Equal(payload.Chunk(1000), ReceiveAll());
     }
 
@@ -53,8 +53,8 @@ public sealed class LinuxUdpSocketTests : IDisposable
     {
         // More segments than any kernel takes: it answers EINVAL.
         byte[] payload = new SeededEntropy(3).Bytes(200);
-        Assert.Equal(PacketIoStatus.Done, Send(payload, 1));
-        Assert.Equal(PacketIoStatus.Done, Send(payload, 100));
+        Assert.Equal(200, Send(payload, 1));
+        Assert.Equal(2, Send(payload, 100));
         Assert.Single(_notices);
         int[] lengths = [.. ReceiveAll().Select(datagram => datagram.Length)];
         Assert.Equal([.. Enumerable.Repeat(1, 200), 100, 100], lengths);
@@ -90,12 +90,23 @@ public sealed class LinuxUdpSocketTests : IDisposable
         using IPacketSocket sender = Open(), receiver = Open();
         PacketEndpoint loopback = new(1, 0, true), destination = loopback with { Port = (ushort)receiver.Port };
         byte[] payload = new SeededEntropy(4).Bytes(3500);
-        Assert.Equal(PacketIoStatus.Done, sender.Send(loopback, destination, payload, 1000));
-        Assert.Equal(PacketIoStatus.Failed, sender.Send(loopback, PacketEndpoint.IPv4(Loopback, destination.Port), payload, 1000));
+        Assert.Equal(4, sender.Send(loopback, destination, payload, 1000));
+        Assert.Equal(0, sender.Send(loopback, PacketEndpoint.IPv4(Loopback, destination.Port), payload, 1000));
         Assert.Equal(payload.Chunk(1000), ReceiveAll(receiver, out ReceivedMessage last));
         Assert.Equal((destination, loopback with { Port = (ushort)sender.Port }), (last.Local, last.Remote));
 
         IPacketSocket Open() => platform.OpenUdp(new UdpSocketOptions(Port: 0, Mark: 0, Coalesce: true, BufferBytes: 1 << 20, IsIPv6: true));
+    }
+
+    [Fact]
+    public void A_source_that_is_not_ours_costs_its_packets_and_not_the_offload()
+    {
+        var platform = new LinuxPacketPlatform(_notices.Add);
+        Assert.SkipUnless(platform.HasIPv6, "this machine has no IPv6");
+        using IPacketSocket sender = platform.OpenUdp(new UdpSocketOptions(Port: 0, Mark: 0, Coalesce: false, BufferBytes: 1 << 20, IsIPv6: true));
+        PacketEndpoint loopback = new(1, 0, true), elsewhere = new((UInt128)0x20010db8 << 96, 0, true);
+        Assert.Equal(0, sender.Send(elsewhere, loopback with { Port = 9 }, new byte[3000], 1000));
+        Assert.Empty(_notices);
     }
 
     [Fact]
@@ -125,7 +136,7 @@ public sealed class LinuxUdpSocketTests : IDisposable
     private IPacketSocket Open(bool coalesce) =>
         new LinuxPacketPlatform(_notices.Add).OpenUdp(new UdpSocketOptions(Port: 0, Mark: 0, coalesce, BufferBytes: 1 << 20));
 
-    private PacketIoStatus Send(ReadOnlySpan<byte> payload, int segmentSize) =>
+    private int Send(ReadOnlySpan<byte> payload, int segmentSize) =>
         _sender.Send(PacketEndpoint.IPv4(Loopback, 0), PacketEndpoint.IPv4(Loopback, (ushort)_receiver.Port), payload, segmentSize);
 
     private List<byte[]> ReceiveAll() => ReceiveAll(_receiver, out _);
