@@ -12,6 +12,8 @@ public sealed class EspVectorTests
 
     public static TheoryData<EspVector> Vectors => [.. EspVector.Matrix().Where(vector => vector.Suite is not null)];
 
+    public static TheoryData<EspVector> Extended => [.. EspVector.Matrix().Where(vector => vector is { Suite: not null, SequenceHigh: not null })];
+
     [Theory]
     [MemberData(nameof(Vectors))]
     public void A_packet_gets_the_verdict_that_it_must_get(EspVector vector)
@@ -45,10 +47,9 @@ public sealed class EspVectorTests
     }
 
     [Theory]
-    [MemberData(nameof(Vectors))]
+    [MemberData(nameof(Extended))]
     public void With_extended_numbers_the_verdict_hangs_on_the_kind_of_sa_and_its_high_half(EspVector vector)
     {
-        if (vector.SequenceHigh is null) return;
         using EspKeys keys = vector.Keys();
         using var plain = new InboundSa(SaPair.Parameters(vector.Suite! with { ExtendedSequenceNumbers = false }, keys, Anything, Anything));
         Assert.Equal(PacketVerdict.Integrity, plain.Open([.. vector.Packet]).Verdict);

@@ -20,7 +20,7 @@ public static class AlgorithmInfo
     /// <summary>Authentication tag of an AEAD cipher; 0 for the others.</summary>
     public static int TagLength(this EncryptionAlgorithm algorithm) => Entry(algorithm).TagLength;
 
-    /// <summary>Whether a transform names its key's length: one that has a single length must not (RFC 7634 section 5).</summary>
+    /// <summary>Whether a transform names its key's length: one that has a single length must not (RFC 7296 section 3.3.5).</summary>
     public static bool NamesKeyLength(this EncryptionAlgorithm algorithm) => Entry(algorithm).KeyBits.Count > 1;
 
     /// <summary>0 for None.</summary>

@@ -50,8 +50,8 @@ internal static class AlgorithmRegistry
         new(DhGroup.Ecp384, "ecp384", 96, 192, ["ecp_384"]),
         new(DhGroup.Ecp521, "ecp521", 132, 256, ["ecp_521"]),
         new(DhGroup.Modp1024s160, "modp1024s160", 128, 80, []),
-        new(DhGroup.Modp2048s224, "modp2048s224", 256, 112, []),
-        new(DhGroup.Modp2048s256, "modp2048s256", 256, 112, []),
+        new(DhGroup.Modp2048s224, "modp2048s224", 256, 112, [], IsDiscouraged: true),
+        new(DhGroup.Modp2048s256, "modp2048s256", 256, 112, [], IsDiscouraged: true),
         new(DhGroup.X25519, "x25519", 32, 128, ["curve25519"]),
     ];
 

@@ -10,7 +10,7 @@ namespace Culvert.Crypto;
 /// </summary>
 public static class SuiteNames
 {
-    /// <summary>What one setting may offer: more would make the first message so long that networks lose it.</summary>
+    /// <summary>What one setting may offer. So many IKE suites make a first message of about 3 KB, which goes in fragments.</summary>
     public const int MaxSuites = 64;
 
     /// <summary>Reads the IKE suites that <paramref name="text"/> stands for. On failure <paramref name="problem"/> says which word is wrong or what is missing.</summary>

@@ -6,7 +6,7 @@ namespace Culvert.Crypto;
 
 /// <summary>
 /// Curve25519 (RFC 8031), little-endian as RFC 7748 has it. Any 32 octets are a public value; what tells a point of small
-/// order is that the secret becomes zero, and that is refused (RFC 8031 section 5).
+/// order is that the secret becomes zero, and that is refused (RFC 7748 section 6.1).
 /// </summary>
 internal sealed class X25519Group : KeyExchangeGroup
 {

@@ -13,7 +13,7 @@ internal sealed unsafe class AeadCipher : IDisposable
     private const int NonceLength = 12;
 
     private readonly EvpCipher _cipher;
-    private readonly uint _salt;
+    private uint _salt;
 
     private AeadCipher(EvpCipher cipher, ReadOnlySpan<byte> keyWithSalt)
     {
@@ -64,7 +64,11 @@ internal sealed unsafe class AeadCipher : IDisposable
         }
     }
 
-    public void Dispose() => _cipher.Dispose();
+    public void Dispose()
+    {
+        _cipher.Dispose();
+        _salt = 0;
+    }
 
     private static string LibraryName(EncryptionAlgorithm algorithm, ReadOnlySpan<byte> keyWithSalt) =>
         algorithm.LibraryName((keyWithSalt.Length - SaltLength) * 8);

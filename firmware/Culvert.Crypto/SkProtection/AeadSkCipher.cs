@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using Culvert.Core;
 using Culvert.Crypto.Packet;
 
@@ -42,7 +43,9 @@ internal sealed class AeadSkCipher : SkCipher
         if (body.Length <= _ivLength + _tagLength) return null;
         byte[] opened = body[_ivLength..].ToArray();
         Span<byte> text = opened.AsSpan()[..^_tagLength];
-        return _opening.Open(body[.._ivLength], header, text, opened.AsSpan()[^_tagLength..]) ? WithoutPadding(text) : null;
+        byte[]? plaintext = _opening.Open(body[.._ivLength], header, text, opened.AsSpan()[^_tagLength..]) ? WithoutPadding(text) : null;
+        CryptographicOperations.ZeroMemory(opened);
+        return plaintext;
     }
 
     protected override void Dispose(bool disposing)

@@ -44,7 +44,9 @@ internal sealed class CbcHmacSkCipher : SkCipher
         Authenticate(header, body[..^_icvLength], icv);
         if (!CryptographicOperations.FixedTimeEquals(icv[.._icvLength], body[^_icvLength..])) return null;
         byte[] padded = _aes.DecryptCbc(body.Slice(BlockLength, textLength), body[..BlockLength], PaddingMode.None);
-        return WithoutPadding(padded);
+        byte[]? plaintext = WithoutPadding(padded);
+        CryptographicOperations.ZeroMemory(padded);
+        return plaintext;
     }
 
     protected override void Dispose(bool disposing)

@@ -18,9 +18,9 @@ internal static class EspNegotiation
     public static IReadOnlyList<EspProposal> WithoutGroups(IReadOnlyList<EspProposal> suites) =>
         [.. suites.Select(s => s with { Group = DhGroup.None }).Distinct()];
 
-    /// <summary>What to offer in the rekey of an SA: a peer that wanted extended sequence numbers wants them again.</summary>
+    /// <summary>What to offer in the rekey of an SA: a peer that wanted extended sequence numbers may want them again, and nothing else.</summary>
     public static IReadOnlyList<EspProposal> ForRekey(IReadOnlyList<EspProposal> suites, EspProposal inUse) => inUse.ExtendedSequenceNumbers
-        ? [.. suites.Select(s => s with { ExtendedSequenceNumbers = true }).Distinct()]
+        ? [.. suites.Select(s => s with { ExtendedSequenceNumbers = true }).Concat(suites).Distinct()]
         : suites;
 
     /// <summary>

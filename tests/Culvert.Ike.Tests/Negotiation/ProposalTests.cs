@@ -123,6 +123,16 @@ public class ProposalTests
     }
 
     [Fact]
+    public void A_rekey_asks_for_extended_sequence_numbers_first_and_takes_what_is_configured()
+    {
+        IReadOnlyList<EspProposal> plain = IkePair.EspSuites("aes128-sha1");
+        IReadOnlyList<EspProposal> offered = EspNegotiation.ForRekey(plain, plain[0] with { ExtendedSequenceNumbers = true });
+        Assert.Equal(["aes128-sha1-esn", "aes128-sha1"], offered.Select(suite => suite.ToString()));
+        Assert.Equal(plain[0], EspNegotiation.Accept(new([EspNegotiation.Offer(offered, 0x1234).Proposals[1]]), offered)!.Suite);
+        Assert.Equal(plain, EspNegotiation.ForRekey(plain, plain[0]));
+    }
+
+    [Fact]
     public void ChaCha20_has_no_key_length_attribute()
     {
         Transform cipher = EspNegotiation.Offer(IkePair.EspSuites("chacha20poly1305"), 0x1234).Proposals[0].Transforms[0];
