@@ -11,7 +11,7 @@ public sealed record WanPath(IPAddress Source, int Mtu, string Device, bool Allo
 {
     /// <summary>
     /// Stands for a peer of unknown address where the way to it is asked for: the first address of TEST-NET-1 (RFC 5737), which
-    /// nobody has, so that it takes the default route.
+    /// nobody has, so that it takes the default route. A WAN without a default route for IPv4 has no way to such a peer.
     /// </summary>
     public static IPAddress Anybody { get; } = new([192, 0, 2, 0]);
 }

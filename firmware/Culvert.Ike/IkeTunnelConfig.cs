@@ -35,6 +35,9 @@ public sealed record IkeTunnelConfig
     /// <summary>False: this machine cannot send ESP without UDP, and a peer that does not take it with UDP is refused.</summary>
     public bool AllowsRawEsp { get; init; } = true;
 
+    /// <summary>False: raw ESP is known not to reach the peer, and ours stays in UDP also when the peer's comes without.</summary>
+    public bool FollowsRawEsp { get; init; } = true;
+
     public TimeSpan IkeLifetime { get; init; } = TimeSpan.FromHours(8);
 
     public TimeSpan ChildLifetime { get; init; } = TimeSpan.FromHours(1);
@@ -67,8 +70,8 @@ public sealed record IkeTunnelConfig
         && EspProposals.SequenceEqual(other.EspProposals)
         && LocalSelectors.SequenceEqual(other.LocalSelectors)
         && RemoteSelectors.SequenceEqual(other.RemoteSelectors)
-        && (Encapsulation, AllowsRawEsp, IkeLifetime, ChildLifetime, ChildLimit, DpdDelay, DpdTimeout, MayInitiate, ReplayWindow)
-            == (other.Encapsulation, other.AllowsRawEsp, other.IkeLifetime, other.ChildLifetime, other.ChildLimit, other.DpdDelay, other.DpdTimeout, other.MayInitiate, other.ReplayWindow);
+        && (Encapsulation, AllowsRawEsp, FollowsRawEsp, IkeLifetime, ChildLifetime, ChildLimit, DpdDelay, DpdTimeout, MayInitiate, ReplayWindow)
+            == (other.Encapsulation, other.AllowsRawEsp, other.FollowsRawEsp, other.IkeLifetime, other.ChildLifetime, other.ChildLimit, other.DpdDelay, other.DpdTimeout, other.MayInitiate, other.ReplayWindow);
 
     /// <summary>Whether SAs made under the one serve the other: all that the ends agreed on or proved is the same.</summary>
     public bool IsSamePeering(IkeTunnelConfig other) => Equals(other with

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Culvert.Config;
 using Culvert.Core;
@@ -15,10 +16,11 @@ internal static class TunnelMtu
     private const int Least = 68;
 
     /// <summary>Of the negotiated suite, or before that of the most expensive one that may be negotiated.</summary>
-    public static int Of(TunnelConfig config, ChildSaStatus? child, WanPath? path)
+    /// <param name="peer">Where the SA leads, or is to lead; null while nobody knows, which counts as IPv4.</param>
+    public static int Of(TunnelConfig config, IPAddress? peer, ChildSaStatus? child, WanPath? path)
     {
         int outer = path?.Mtu ?? EthernetMtu;
-        bool outerIPv6 = config.RemoteAddress?.AddressFamily == AddressFamily.InterNetworkV6;
+        bool outerIPv6 = peer?.AddressFamily == AddressFamily.InterNetworkV6;
         int inner = child is not null
             ? EspMtu.Inner(child.Suite, child.UdpEncapsulated, outer, outerIPv6)
             : config.EspProposals.Min(suite => EspMtu.Inner(suite, config.Encapsulation != EncapsulationMode.Esp, outer, outerIPv6));

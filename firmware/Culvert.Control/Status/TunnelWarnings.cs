@@ -21,7 +21,7 @@ internal static class TunnelWarnings
             if (WeaknessOf(suite.Integrity.IsWeak(), suite.Group) is { } weakness) warnings.Add(Weak("ESP", suite.ToString(), weakness));
         }
 
-        if (isEspBlocked) warnings.Add(EspBlocked);
+        if (isEspBlocked) warnings.Add(EspBlocked(config.Encapsulation));
         if (children.Any(child => child.IsPfsRefused)) warnings.Add(PfsMismatch(config));
         if (NarrowedWarning.Of(config, children) is { } narrowed) warnings.Add(narrowed);
         return warnings;
@@ -29,18 +29,22 @@ internal static class TunnelWarnings
 
     private static string? WeaknessOf(bool isHashWeak, DhGroup group) => (isHashWeak, group.IsWeak()) switch
     {
-        (true, true) => $"SHA-1 is out of date and {SizeOf(group)} can be broken",
-        (false, true) => $"{SizeOf(group)} can be broken",
+        (true, true) => $"SHA-1 is out of date and {WeaknessOf(group)}",
+        (false, true) => WeaknessOf(group),
         (true, false) => "SHA-1 is out of date",
         _ => null,
     };
 
     // Only MODP groups are weak, and their public values are as long as their primes.
-    private static string SizeOf(DhGroup group) => string.Create(CultureInfo.InvariantCulture, $"a {group.PublicValueLength() * 8}-bit group");
+    private static string WeaknessOf(DhGroup group) => group.IsDiscouraged()
+        ? $"{SuiteNames.Group(group)} has small subgroups and primes of unknown origin"
+        : string.Create(CultureInfo.InvariantCulture, $"a {group.PublicValueLength() * 8}-bit group can be broken");
 
-    private static TunnelWarning EspBlocked { get; } = new(
+    private static TunnelWarning EspBlocked(EncapsulationMode mode) => new(
         "esp-blocked",
-        "ESP goes out without UDP and none comes back: something on the path may drop IP protocol 50; set esp.encapsulation to udp");
+        "ESP goes out without UDP and none comes back: something on the path may drop IP protocol 50; " + (mode == EncapsulationMode.Esp
+            ? "set esp.encapsulation to udp, at the peer too"
+            : "the peer does not agree to UDP: have it force UDP encapsulation, or permit protocol 50 on the path"));
 
     private static TunnelWarning PfsMismatch(TunnelConfig config) => new(
         "pfs-mismatch",

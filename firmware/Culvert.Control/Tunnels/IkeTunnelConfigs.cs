@@ -7,7 +7,7 @@ namespace Culvert.Control.Tunnels;
 /// <summary>IKE's view of a configured tunnel.</summary>
 internal static class IkeTunnelConfigs
 {
-    /// <param name="needsUdp">Raw ESP does not get through: where there is a choice it is UDP.</param>
+    /// <param name="needsUdp">Raw ESP does not get through: where there is a choice it is UDP, whatever the peer sends.</param>
     public static IkeTunnelConfig Make(TunnelConfig tunnel, WanPath path, bool needsUdp) => new()
     {
         Name = tunnel.Name,
@@ -22,6 +22,7 @@ internal static class IkeTunnelConfigs
         RemoteSelectors = tunnel.RemoteSelectors,
         Encapsulation = tunnel.Encapsulation == EncapsulationMode.Auto && (needsUdp || !path.AllowsRawEsp) ? EncapsulationMode.Udp : tunnel.Encapsulation,
         AllowsRawEsp = path.AllowsRawEsp,
+        FollowsRawEsp = !needsUdp,
         IkeLifetime = tunnel.IkeLifetime,
         ChildLifetime = tunnel.EspLifetime,
         ChildLimit = tunnel.EspLimit,

@@ -10,9 +10,13 @@ internal sealed class RawEspWatch
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private Instant? _unansweredSince;
+    /// <summary>Longer than what a sender that waits for an answer leaves between its first retries.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    /// <summary>We have sent raw ESP for <see cref="Patience"/>, and nothing came back.</summary>
+    private Instant? _unansweredSince;
+    private Instant _lastOut;
+
+    /// <summary>We have sent raw ESP for <see cref="Patience"/>, without a pause, and nothing came back.</summary>
     public bool IsBlocked { get; private set; }
 
     /// <param name="isRaw">What is sent goes without UDP.</param>
@@ -21,7 +25,8 @@ internal sealed class RawEspWatch
     public void Look(bool isRaw, Instant lastOut, Instant lastHeard)
     {
         if (!isRaw || lastHeard >= lastOut) _unansweredSince = null;
-        else if (_unansweredSince is not { } since || lastHeard > since) _unansweredSince = lastOut;
+        else if (_unansweredSince is not { } since || lastHeard > since || lastOut - _lastOut > LongestPause) _unansweredSince = lastOut;
+        _lastOut = lastOut;
         IsBlocked = _unansweredSince is { } first && lastOut - first >= Patience;
     }
 }

@@ -67,7 +67,7 @@ internal sealed class Tunnel
     public ChildSaStatus? Child => Carrying is [{ } newest, ..] ? newest : null;
 
     /// <summary>What fits through the most expensive of them.</summary>
-    public int Mtu => Carrying.Select(child => TunnelMtu.Of(Config, child, Path)).DefaultIfEmpty(TunnelMtu.Of(Config, null, Path)).Min();
+    public int Mtu => Carrying.Select(child => MtuOf(child)).DefaultIfEmpty(MtuOf(null)).Min();
 
     public Deadline NextKeepalive => _natKeepalive.Next(Sa, Sample.LastOut);
 
@@ -114,13 +114,13 @@ internal sealed class Tunnel
         if (!Refresh(now) && command is TunnelCommand.Restart && Ike is not null) Machine.Restart(now);
     }
 
-    /// <summary>Looks whether raw ESP gets through; where the configuration leaves the choice, the tunnel is negotiated anew with UDP if not.</summary>
+    /// <summary>Looks whether raw ESP gets through; where the configuration permits UDP, the tunnel is negotiated anew with it if not.</summary>
     /// <param name="lastHeard">When any tunnel of the connection last received ESP.</param>
     /// <returns>Whether it is negotiated anew.</returns>
     public bool WatchRawEsp(Instant now, Instant lastHeard)
     {
         _rawEsp.Look(Machine.CanSend && SendsRaw, Sample.LastOut, lastHeard);
-        if (!_rawEsp.IsBlocked || Config.Encapsulation != EncapsulationMode.Auto || _needsUdp) return false;
+        if (!_rawEsp.IsBlocked || Config.Encapsulation == EncapsulationMode.Esp || _needsUdp) return false;
         _needsUdp = true;
         return Refresh(now);
     }
@@ -156,6 +156,8 @@ internal sealed class Tunnel
         if (begins) Machine.Connect(now);
         return begins;
     }
+
+    private int MtuOf(ChildSaStatus? child) => TunnelMtu.Of(Config, Config.RemoteAddress ?? Sa?.Remote.Address, child, Path);
 
     private bool Disable(Instant now, TunnelReason reason)
     {

@@ -1,4 +1,3 @@
-using System.Net;
 using Culvert.Config;
 using Culvert.Control;
 using Culvert.Core;
@@ -27,6 +26,7 @@ internal sealed class GatewayEngine(
 
     private readonly Dictionary<(string Tunnel, bool IsOfRoute), string> _localErrors = [];
     private readonly DropReport _drops = new(path.Counters, control.IkeCounters, log);
+    private readonly RawEspReport _rawEsp = new(path.RawEspRefusal, log);
     private IReadOnlyList<NetworkProblem> _problems = [];
     private GatewayConfig _config = GatewayConfig.Empty;
     private Instant _nextSample;
@@ -61,6 +61,7 @@ internal sealed class GatewayEngine(
     {
         IReadOnlyList<NetworkProblem> before = _problems;
         _config = config;
+        _rawEsp.Look(config);
         IReadOnlyList<NetworkProblem> problems = network.PreparePaths(
             config.Tunnels.Select(tunnel => tunnel.RemoteAddress ?? WanPath.Anybody), config.Interfaces.Wan?.Device);
         control.HandleConfig(clock.Now, config, FindPaths());
@@ -172,8 +173,9 @@ internal sealed class GatewayEngine(
         Dictionary<string, WanPath> paths = [];
         foreach (TunnelConfig tunnel in _config.Tunnels)
         {
-            IPAddress peer = tunnel.RemoteAddress ?? WanPath.Anybody;
-            if (network.FindPath(peer) is { } found) paths[tunnel.Name] = found with { AllowsRawEsp = path.CanSendRawEsp(peer.AddressFamily) };
+            // Who may call from anywhere may call over either family.
+            bool allowsRaw = tunnel.RemoteAddress is { } peer ? path.CanSendRawEsp(peer.AddressFamily) : path.RawEspRefusal is null;
+            if (network.FindPath(tunnel.RemoteAddress ?? WanPath.Anybody) is { } found) paths[tunnel.Name] = found with { AllowsRawEsp = allowsRaw };
         }
 
         return paths;

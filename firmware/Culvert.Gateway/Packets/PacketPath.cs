@@ -47,8 +47,6 @@ public sealed class PacketPath : IDisposable
         _receiver = new PacketLoop("culvert-rx", _receiving, platform.CreateWaiter(), _board);
         _sender = new PacketLoop("culvert-tx", new TunToWan(clock, _mailbox), platform.CreateWaiter(), _board);
         Counters = [_receiving.UnknownSpi, _receiving.Malformed, _mailbox.Overflow];
-        if (_wan.RawEspRefusal is { } refusal)
-            _mailbox.Post(new PacketPathEvent.Notice("", $"{refusal}; without it ESP goes in UDP only, and a peer that will not have that is refused", IsWarning: true));
     }
 
     /// <summary>Raised while an IKE message or an event waits: poll its descriptor, lower it, then drain both queues.</summary>
@@ -56,6 +54,9 @@ public sealed class PacketPath : IDisposable
 
     /// <summary>Drops that belong to no tunnel, by cause.</summary>
     public IReadOnlyList<Counter> Counters { get; }
+
+    /// <summary>Why ESP cannot go without UDP, or not over every family; null when it can.</summary>
+    public string? RawEspRefusal => _wan.RawEspRefusal;
 
     /// <summary>Whether ESP can go without UDP: raw sockets take a privilege that may be missing.</summary>
     public bool CanSendRawEsp(AddressFamily family) => _wan.Find(WanProtocol.RawEsp, family == AddressFamily.InterNetworkV6) is not null;
@@ -182,8 +183,13 @@ public sealed class PacketPath : IDisposable
         using EspKeys keys = parameters.Keys;
         if (tunnel is null) return;
         PacketEndpoint local = PacketEndpoint.From(parameters.Local), remote = PacketEndpoint.From(parameters.Remote);
-        // Nothing is negotiated that cannot be sent: there is a socket.
-        if (_wan.Find(parameters.UdpEncapsulated ? WanProtocol.NatTraversal : WanProtocol.RawEsp, remote.IsIPv6) is not { } socket) return;
+        if (_wan.Find(parameters.UdpEncapsulated ? WanProtocol.NatTraversal : WanProtocol.RawEsp, remote.IsIPv6) is not { } socket)
+        {
+            _mailbox.Post(new PacketPathEvent.Notice(
+                tunnel.Path.Name, $"nothing can be sent to {parameters.Remote.Address}: there is no socket for its form of ESP", IsWarning: true));
+            return;
+        }
+
         tunnel.Outbound = [new OutboundLeg(new OutboundSa(parameters, _entropy), socket, local, remote), .. tunnel.Outbound];
         Publish();
     }

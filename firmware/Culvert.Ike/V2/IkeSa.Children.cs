@@ -107,11 +107,11 @@ internal sealed partial class IkeSa
 
     /// <summary>
     /// Authenticated ESP of this child came without UDP. Without a NAT raw ESP passes both ways, and what the peer sends
-    /// is what it wants; what comes after this child follows too.
+    /// is what it wants; what comes after this child follows too. Not where raw ESP is known to pass one way only.
     /// </summary>
     public void FollowRaw(uint inboundSpi)
     {
-        if (Nat.Situation is not (NatSituation.None or NatSituation.Forced) || !Tunnel.AllowsRawEsp) return;
+        if (Nat.Situation is not (NatSituation.None or NatSituation.Forced) || !Tunnel.AllowsRawEsp || !Tunnel.FollowsRawEsp) return;
         if (_children.Find(c => c.InboundSpi == inboundSpi) is not { UdpEncapsulated: true } child) return;
         Notice(NoticeLevel.Information, "the peer sends ESP without UDP, and there is no NAT: so do we");
         Nat = Nat with { Situation = NatSituation.None, UsesUdp = false };

@@ -53,6 +53,25 @@ public sealed class BoxEncapsulationTests : BoxTest
         Assert.DoesNotContain("esp-blocked", Warnings());
     }
 
+    [Theory]
+    [InlineData(EncapsulationMode.Auto)]
+    [InlineData(EncapsulationMode.Udp)]
+    public void Where_raw_esp_passes_one_way_only_a_peer_that_sends_it_is_not_followed_again(EncapsulationMode mode)
+    {
+        Use(mode);
+        Lab.BothUp();
+        Lab.Do(control => control.HandleRawPacket(Lab.Now, "Tunnel1", Lab.Tunnel(1).Child!.InboundSpi));
+        Assert.False(Lab.Tunnel(1).Child!.UdpEncapsulated);
+        Lab.PeersAnswer = false;
+        Lab.IsSending = true;
+        Lab.RunUntil(() => Lab.Tunnel(1).Child is { UdpEncapsulated: true }, seconds: 15);
+        Lab.PeersAnswer = true;
+        Lab.Do(control => control.HandleRawPacket(Lab.Now, "Tunnel1", Lab.Tunnel(1).Child!.InboundSpi));
+        Lab.Run(20_000);
+        Assert.Equal((TunnelState.Up, true), (Lab.State(1), Lab.Tunnel(1).Child!.UdpEncapsulated));
+        Assert.True(Lab.Path.Outbound("Tunnel1")!.UdpEncapsulated);
+    }
+
     [Fact]
     public void An_idle_tunnel_is_not_blocked()
     {

@@ -33,6 +33,28 @@ public sealed class TunnelWarningsTests
         Assert.Equal("ESP suite aes256-sha256-modp1024: a 1024-bit group can be broken; choose a stronger one at both ends", warning.Text);
     }
 
+    [Theory]
+    [InlineData(DhGroup.Modp2048s224, "modp2048s224")]
+    [InlineData(DhGroup.Modp2048s256, "modp2048s256")]
+    public void A_discouraged_group_is_weak_for_another_reason_than_its_size(DhGroup group, string name)
+    {
+        EspProposal suite = new(EncryptionAlgorithm.AesCbc, 256, IntegrityAlgorithm.HmacSha2_256_128, group);
+        TunnelWarning warning = Assert.Single(TunnelWarnings.Of(StatusSamples.Tunnel, StatusSamples.Sa, [StatusSamples.Child with { Suite = suite }]));
+        Assert.Equal(("weak-suite", $"ESP suite aes256-sha256-{name}: {name} has small subgroups and primes of unknown origin; choose a stronger one at both ends"), (warning.Code, warning.Text));
+    }
+
+    [Theory]
+    [InlineData(EncapsulationMode.Esp, "set esp.encapsulation to udp")]
+    [InlineData(EncapsulationMode.Auto, "the peer does not agree to UDP")]
+    [InlineData(EncapsulationMode.Udp, "the peer does not agree to UDP")]
+    public void What_helps_against_blocked_ESP_is_what_has_not_been_tried(EncapsulationMode mode, string advice)
+    {
+        TunnelWarning warning = Assert.Single(TunnelWarnings.Of(
+            StatusSamples.Tunnel with { Encapsulation = mode }, StatusSamples.Sa, [StatusSamples.Child], isEspBlocked: true));
+        Assert.Equal("esp-blocked", warning.Code);
+        Assert.Contains(advice, warning.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_refused_rekey_is_warned_of_before_it_breaks_the_tunnel()
     {

@@ -10,11 +10,11 @@ public sealed class RawEspWatchTests
     [Fact]
     public void Sending_for_ten_seconds_into_silence_is_blocked_and_one_packet_ends_that()
     {
-        Assert.False(Look(lastOut: 100, lastHeard: 0));
+        for (int at = 100; at < 110; at++) Assert.False(Look(lastOut: at, lastHeard: 0));
         Assert.False(Look(lastOut: 109.9, lastHeard: 0));
         Assert.True(Look(lastOut: 110, lastHeard: 0));
         Assert.True(Look(lastOut: 110, lastHeard: 0));
-        Assert.False(Look(lastOut: 111, lastHeard: 110.5));
+        for (int at = 111; at < 121; at++) Assert.False(Look(lastOut: at, lastHeard: 110.5));
         Assert.False(Look(lastOut: 120.9, lastHeard: 110.5));
         Assert.True(Look(lastOut: 121, lastHeard: 110.5));
     }
@@ -24,6 +24,12 @@ public sealed class RawEspWatchTests
     {
         Assert.False(Look(lastOut: 100, lastHeard: 0));
         for (int i = 0; i < 600; i++) Assert.False(Look(lastOut: 101, lastHeard: 0));
+    }
+
+    [Fact]
+    public void Lone_packets_far_apart_prove_nothing()
+    {
+        for (int at = 100; at < 200; at += 10) Assert.False(Look(lastOut: at, lastHeard: 0));
     }
 
     [Fact]

@@ -84,17 +84,20 @@ public sealed class EncapsulationTests
     }
 
     [Fact]
-    public void Without_the_privilege_for_raw_sockets_udp_works_and_that_is_said_once()
+    public void Without_the_privilege_for_raw_sockets_udp_works_and_what_cannot_be_sent_is_told()
     {
         var wire = new SimulatedWire();
         var platform = new SimulatedPacketPlatform(wire, PathPair.BranchEnd.Address, PathPair.BranchEnd6.Address) { RefusesEsp = true };
         using var path = new PacketPath(platform, new SeededEntropy(1), new TestClock(), new PacketPathOptions(Mark: 0));
-        PacketPathEvent.Notice notice = Assert.IsType<PacketPathEvent.Notice>(Assert.Single(Events(path)));
-        Assert.True(notice.IsWarning);
-        Assert.Contains("run as root", notice.Text, StringComparison.Ordinal);
+        Assert.Contains("run as root", path.RawEspRefusal, StringComparison.Ordinal);
         Assert.False(path.CanSendRawEsp(AddressFamily.InterNetwork));
         path.SendNatKeepalive(PathPair.BranchEnd, PathPair.FarEnd);
         Assert.Single(wire.Sent);
+        using var pair = new PathPair();
+        path.AddTunnel(PathPair.Tunnel, new SimulatedTun("Tunnel1"), 1422);
+        path.Apply(new PathChange.UseOutbound(PathPair.Tunnel, pair.ToFar(seed: 1, forSender: true) with { UdpEncapsulated = false }));
+        PacketPathEvent.Notice notice = Assert.IsType<PacketPathEvent.Notice>(Assert.Single(Events(path)));
+        Assert.Equal((PathPair.Tunnel, true), (notice.Tunnel, notice.IsWarning));
     }
 
     [Fact]
