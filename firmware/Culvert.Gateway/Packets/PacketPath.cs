@@ -43,7 +43,7 @@ public sealed class PacketPath : IDisposable
         _entropy = entropy;
         _wan = new WanSockets(platform, options);
         _mailbox = new ControlMailbox(platform.CreateSignal(), options.IkeQueueLength);
-        _receiving = new WanToTun(_wan.All, clock, _mailbox);
+        _receiving = new WanToTun(_wan.All, _board, clock, _mailbox);
         _receiver = new PacketLoop("culvert-rx", _receiving, platform.CreateWaiter(), _board);
         _sender = new PacketLoop("culvert-tx", new TunToWan(clock, _mailbox), platform.CreateWaiter(), _board);
         Counters = [_receiving.UnknownSpi, _receiving.Malformed, _mailbox.Overflow];

@@ -8,7 +8,7 @@ using Culvert.Hal.Packets;
 namespace Culvert.Gateway.Packets;
 
 /// <summary>The receiving direction: UDP or raw, ESP, coalescing, TUN. IKE messages go to the control thread.</summary>
-internal sealed class WanToTun(IReadOnlyList<WanSocket> sockets, IMonotonicClock clock, ControlMailbox mailbox) : IPacketWork
+internal sealed class WanToTun(IReadOnlyList<WanSocket> sockets, SnapshotBoard board, IMonotonicClock clock, ControlMailbox mailbox) : IPacketWork
 {
     private const int MessagesPerReceive = 8;
 
@@ -42,17 +42,20 @@ internal sealed class WanToTun(IReadOnlyList<WanSocket> sockets, IMonotonicClock
         _now = clock.Now;
         for (int i = 0; i < sockets.Count; i++)
         {
-            if (waiter.IsReady(i)) Drain(snapshot, sockets[i]);
+            if (waiter.IsReady(i)) Drain(sockets[i]);
         }
 
         return true;
     }
 
-    private void Drain(PathSnapshot snapshot, WanSocket socket)
+    // The snapshot is read after the packets are: an SA is published before the answer is sent that lets the peer use it, so
+    // that no packet is here before its SA. What a newer snapshot holds is not collected before this thread has seen a newer one.
+    private void Drain(WanSocket socket)
     {
         ReceiveBatch batch = socket.Protocol == WanProtocol.RawEsp ? _packets : _messages;
         for (int i = 0; i < ReceivesPerTurn && socket.Socket.Receive(batch) == PacketIoStatus.Done; i++)
         {
+            PathSnapshot snapshot = board.Current;
             Malformed.Add(batch.Discarded);
             Take(snapshot, socket.Protocol, batch);
             // What is held lies in the batch's buffer, which the next receive fills anew.

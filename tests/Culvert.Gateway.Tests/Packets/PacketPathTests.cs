@@ -72,6 +72,20 @@ public sealed class PacketPathTests
     }
 
     [Fact]
+    public void A_packet_that_comes_in_the_turn_in_which_its_SA_is_installed_is_taken()
+    {
+        using var pair = new PathPair();
+        pair.Branch.Apply(new PathChange.UseOutbound(PathPair.Tunnel, pair.ToFar(seed: 1, forSender: true)));
+        pair.Send(Udp(Local4, Remote4, [1]));
+        pair.Branch.Step();
+        // The first look at the clock is the sender's, the second the receiver's.
+        pair.Clock.Meanwhile = () => pair.Clock.Meanwhile = () =>
+            pair.Far.Apply(new PathChange.InstallInbound(PathPair.Tunnel, pair.ToFar(seed: 1, forSender: false)));
+        pair.Far.Step();
+        Assert.Single(pair.FarTun.Written);
+    }
+
+    [Fact]
     public void Nothing_of_an_inner_packet_is_seen_on_the_wire()
     {
         using PathPair pair = new PathPair().Install();

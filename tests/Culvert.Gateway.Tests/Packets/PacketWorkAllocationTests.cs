@@ -31,7 +31,9 @@ public sealed class PacketWorkAllocationTests
         var inboundLeg = new InboundLeg(tunnel, inbound, isUdp: protocol == WanProtocol.NatTraversal, CountingSocket.Somewhere);
         var snapshot = new PathSnapshot(1, [new OutLane(tunnel, [leg])], new() { [PathPair.SpiToFar] = inboundLeg });
         var sending = new TunToWan(pair.Clock, mailbox);
-        var receiving = new WanToTun([new WanSocket(protocol, IsIPv6: false, socket)], pair.Clock, mailbox);
+        var board = new SnapshotBoard();
+        board.Publish(snapshot);
+        var receiving = new WanToTun([new WanSocket(protocol, IsIPv6: false, socket)], board, pair.Clock, mailbox);
 
         int moves = 0;
         Assert.Equal(0, Allocation.Of(Move));
