@@ -92,6 +92,28 @@ public class SuccessionTests
     }
 
     [Fact]
+    public void Both_ends_initiating_at_once_end_with_one_IKE_SA_though_the_peer_deletes_nothing()
+    {
+        int helped = 0;
+        for (ulong seed = 1; seed <= 12; seed++)
+        {
+            var pair = new IkePair(seed);
+            pair.Link.Drops = m => m is { Sender: "right", Exchange: "INFORMATIONAL", IsRequest: true };
+            pair.Configure();
+            pair.Command(pair.Left, new IkeCommand.Initiate("t"));
+            pair.Command(pair.Right, new IkeCommand.Initiate("t"));
+            pair.RunFor(3);
+            helped += pair.Left.Endpoint.Sas.All.Count(sa => sa.State == V2.IkeSaState.Established) == 2 ? 1 : 0;
+            pair.RunFor(60);
+            Assert.Single(pair.Left.Endpoint.Sas.All);
+            Assert.Single(pair.Left.Installed);
+            Assert.True(pair.Right.Accepts(pair.Left.Outbound()!.OutboundSpi));
+        }
+
+        Assert.InRange(helped, 1, 11);
+    }
+
+    [Fact]
     public void Two_tunnels_to_one_address_are_told_apart_by_their_identities()
     {
         var pair = new IkePair();

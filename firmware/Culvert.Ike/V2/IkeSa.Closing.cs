@@ -45,6 +45,16 @@ internal sealed partial class IkeSa
         Tasks.Replace(now, new DeleteIkeTask(this, alsoSay));
     }
 
+    /// <summary>Both ends connected at once, and it is for the peer to delete this IKE SA.</summary>
+    public void ExpectEnd(Instant now) => _redundant = new Deadline(now + RedundantLimit, "redundant IKE SA that the peer does not delete");
+
+    /// <summary>Both ends connected at once, and the other IKE SA is the one to stay.</summary>
+    public void DeleteAsRedundant(Instant now)
+    {
+        _redundant = Deadline.Never;
+        Delete(now, IkeFailure.Replaced, "both ends connected at once; the other IKE SA stays");
+    }
+
     /// <summary>The peer is authentic, and what it says makes no sense: there is no way on but a new beginning.</summary>
     public void GiveUp(Instant now, string text)
     {

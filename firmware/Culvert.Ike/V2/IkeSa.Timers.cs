@@ -11,6 +11,7 @@ internal sealed partial class IkeSa
     private static readonly TimeSpan RekeyedLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AttemptFreshness = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan KeepaliveInterval = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan RedundantLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ShortestRetry = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongRetry = TimeSpan.FromSeconds(60);
@@ -25,6 +26,7 @@ internal sealed partial class IkeSa
     private Deadline _rekey = Deadline.Never;
     private Deadline _expiry = Deadline.Never;
     private Deadline _childRetry = Deadline.Never;
+    private Deadline _redundant = Deadline.Never;
 
     public Deadline NextDeadline => State switch
     {
@@ -33,7 +35,7 @@ internal sealed partial class IkeSa
         IkeSaState.Superseded => _expiry,
         IkeSaState.Connecting => Earliest(Tasks.NextDeadline, Freshness, Death),
         IkeSaState.Established => _children.Aggregate(
-            Earliest(Tasks.NextDeadline, Keepalive, Death, _rekey, _expiry, _childRetry, Demand.NextDeadline), (first, child) => Earliest(first, child.Rekey, child.Expiry)),
+            Earliest(Tasks.NextDeadline, Keepalive, Death, _rekey, _expiry, _childRetry, _redundant, Demand.NextDeadline), (first, child) => Earliest(first, child.Rekey, child.Expiry)),
         _ => Earliest(Tasks.NextDeadline, Death, _expiry),
     };
 
@@ -126,6 +128,7 @@ internal sealed partial class IkeSa
 
         Tasks.HandleTimeout(now);
         if (_expiry.IsDue(now)) HandleExpiry(now);
+        if (_redundant.IsDue(now)) DeleteAsRedundant(now);
         if (State != IkeSaState.Established) return;
         if (_rekey.IsDue(now)) HandleRekeyDue(now);
         if (_childRetry.IsDue(now)) HandleChildRetry(now);

@@ -29,10 +29,11 @@ internal static class Succession
     // Both ends know both SPIs and so agree.
     private static IkeSa Loser(IkeSa left, IkeSa right) => left.InitiatorSpi < right.InitiatorSpi ? left : right;
 
-    // Only the loser's initiator acts.
+    // The loser's initiator acts. A peer that knows no such rule keeps both; then we do.
     private static void DropLoser(Instant now, IkeSa left, IkeSa right)
     {
         IkeSa loser = Loser(left, right);
-        if (loser.IsInitiator) loser.Delete(now, IkeFailure.Replaced, "both ends connected at once; the other IKE SA stays");
+        if (loser.IsInitiator) loser.DeleteAsRedundant(now);
+        else loser.ExpectEnd(now);
     }
 }
