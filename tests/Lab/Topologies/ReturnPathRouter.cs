@@ -16,7 +16,7 @@ public sealed class ReturnPathRouter : IDisposable
     private readonly Thread _watcher;
     private readonly ManualResetEventSlim _stop = new();
     private readonly Lock _gate = new();
-    private volatile AwsEndpoint? _current;
+    private AwsEndpoint? _current;
 
     internal ReturnPathRouter(Host router, IReadOnlyList<AwsEndpoint> endpoints, string network)
     {
@@ -28,8 +28,12 @@ public sealed class ReturnPathRouter : IDisposable
         _watcher.Start();
     }
 
-    /// <summary>The endpoint that carries the way back now, or null.</summary>
-    public AwsEndpoint? Current => _current;
+    /// <summary>The endpoint that carries the way back now, or null. Waits for a move that is under way: its packets may arrive
+    /// before the command that moved them has ended.</summary>
+    public AwsEndpoint? Current
+    {
+        get { lock (_gate) return _current; }
+    }
 
     /// <summary>Moves the way back to an endpoint at once, as AWS may at any time.</summary>
     public void MoveTo(AwsEndpoint endpoint)
