@@ -128,7 +128,7 @@ internal sealed partial class IkeSa
 
         Tasks.HandleTimeout(now);
         if (_expiry.IsDue(now)) HandleExpiry(now);
-        if (_redundant.IsDue(now)) DeleteAsRedundant(now);
+        if (State == IkeSaState.Established && _redundant.IsDue(now)) DeleteAsRedundant(now);
         if (State != IkeSaState.Established) return;
         if (_rekey.IsDue(now)) HandleRekeyDue(now);
         if (_childRetry.IsDue(now)) HandleChildRetry(now);
