@@ -27,8 +27,8 @@ public sealed class PromiseTests
 
         pair.Connect();
         pair.WaitForPing(destination);
-        // One at a time: two packets of one turn leave as one buffer, which a virtual wire never cuts.
-        pair.Site.Branch.Run("ping", "-A", "-c", "20", "-W", "2", destination);
+        // Strictly one at a time: two packets of one turn leave as one buffer, which a virtual wire never cuts.
+        pair.Site.Branch.Run("sh", "-c", $"for i in $(seq 20); do ping -c 1 -W 5 {destination} || exit 1; done");
 
         CapturedPacket[] packets = [.. wan.Stop().Where(packet => packet.IsIpv4)];
         Assert.All(packets, packet => Assert.True(packet.IsEsp || packet.IsIke));
