@@ -27,6 +27,18 @@ public sealed class KernelSuiteTests(KernelFixture fixture)
         { "esp", "chacha20poly1305-prfsha256-x25519", "chacha20poly1305-x25519" },
     };
 
+    /// <summary>For the other role each integrity algorithm and cipher once, in the forms by turns: a virtual processor is slow.</summary>
+    public static TheoryData<string, string, string> RowsOfTheCalled { get; } = new()
+    {
+        { "esp", "aes256-sha1-modp2048", "aes256-sha1-modp2048-esn" },
+        { "udp", "aes256-sha256-modp2048", "aes256-sha256-modp2048-esn" },
+        { "udp", "aes256-sha384-ecp384", "aes256-sha384-ecp384" },
+        { "auto", "aes128-sha512-ecp521", "aes128-sha512-ecp521" },
+        { "udp", "aes128gcm16-prfsha256-ecp256", "aes128gcm16-ecp256-esn" },
+        { "auto", "aes256gcm16-prfsha384-ecp384", "aes256gcm16-ecp384-esn" },
+        { "esp", "chacha20poly1305-prfsha256-x25519", "chacha20poly1305-x25519" },
+    };
+
     /// <summary>Both forms over IPv6.</summary>
     public static TheoryData<string, string, string> RowsOverIPv6 { get; } = new()
     {
@@ -37,7 +49,7 @@ public sealed class KernelSuiteTests(KernelFixture fixture)
     [Theory, MemberData(nameof(Rows)), Covers(Peer, Role = "initiator")]
     public void The_gateway_calls_the_kernel(string encapsulation, string ike, string esp) => AssertPasses("initiator", encapsulation, ike, esp);
 
-    [Theory, MemberData(nameof(Rows)), Covers(Peer, Role = "responder")]
+    [Theory, MemberData(nameof(RowsOfTheCalled)), Covers(Peer, Role = "responder")]
     public void The_kernel_calls_the_gateway(string encapsulation, string ike, string esp) => AssertPasses("responder", encapsulation, ike, esp);
 
     [Theory, MemberData(nameof(RowsOverIPv6)), Covers(Peer, Role = "initiator", Over = "IPv6")]
