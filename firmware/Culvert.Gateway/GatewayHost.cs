@@ -1,21 +1,19 @@
-using System.Device.Gpio;
 using Culvert.Config;
 using Culvert.Control;
 using Culvert.Control.Leds;
 using Culvert.Gateway.Build;
 using Culvert.Gateway.Configuration;
 using Culvert.Gateway.ControlSocket;
+using Culvert.Gateway.Hardware;
 using Culvert.Gateway.Logging;
 using Culvert.Gateway.Loop;
 using Culvert.Gateway.Network;
 using Culvert.Gateway.Packets;
 using Culvert.Hal;
 using Culvert.Hal.Boards;
-using Culvert.Hal.Gpio;
-using Culvert.Hal.Leds;
 using Culvert.Hal.Linux;
+using Culvert.Hal.Linux.Nics;
 using Culvert.Hal.Linux.Packets;
-using Culvert.Hal.Simulated.Gpio;
 
 namespace Culvert.Gateway;
 
@@ -57,14 +55,14 @@ internal static class GatewayHost
     private static void RunUntilStopped(GatewayOptions options, Log log)
     {
         StartupCheck.Algorithms(options.Algorithms);
-        BoardDescription board = BoardFiles.Load(options.Board);
+        BoardResult described = BoardFiles.Load(options.Board);
+        BoardDescription board = described.Board;
+        foreach (string problem in described.Problems) log.Error("board", problem);
         var storage = new LinuxStorage();
         var store = new ConfigStore(storage, options.Config);
         GatewayConfig config = LoadConfig(store, log);
         var clock = new LinuxClock();
-        using var gpio = new GpioDevice(new GpioController(new SimulatedGpioDriver()));
-        using var leds = new BoardLeds(board, gpio);
-        foreach (string problem in leds.Problems) log.Warning("board", problem);
+        using var hardware = new BoardHardware(board, clock, log);
         using var clients = new ControlServer(options.Control);
         using var signalled = new LinuxWakeSignal();
         using var signals = new Signals(signalled);
@@ -81,13 +79,13 @@ internal static class GatewayHost
         var network = new NetworkReconciler(kernel, sysctl, ledger, new PacketTunnelDevices(platform, packets));
         var layout = new LedLayout(board.StatusLed?.Name, [.. board.TunnelLeds.Select(led => led.Name)]);
         var control = new GatewayControl(entropy, layout);
-        var engine = new GatewayEngine(control, packets, network, jobs, clock, log);
+        var engine = new GatewayEngine(control, packets, network, new NicRoles(board.Nics, new LinuxNics(), log), jobs, clock, log);
         var commands = new GatewayCommands(engine, store, new StatusReport(control, clock, TimeProvider.System), log);
         log.Info("control", $"culvert {BuildInfo.Version.Version} ({BuildInfo.Version.Commit ?? "no commit"}) on board {board.Name}, {config.Tunnels.Count()} tunnels");
         engine.Start(config);
         // Above the packet threads, so that a flood of packets never starves liveness, LEDs and clients.
         platform.TryUseRealtimePriority(2);
-        new ControlLoop(engine, commands, packets, jobsDone, monitor, signals, clients, leds, clock, log).Run();
+        new ControlLoop(engine, commands, packets, jobsDone, monitor, signals, clients, hardware.Leds, clock, log).Run();
         engine.Release();
     }
 

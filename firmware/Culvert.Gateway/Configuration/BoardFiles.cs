@@ -5,11 +5,18 @@ namespace Culvert.Gateway.Configuration;
 /// <summary>Finds a board by name, or in a file.</summary>
 internal static class BoardFiles
 {
-    /// <exception cref="UserException">There is no such board, or its file is wrong.</exception>
-    public static BoardDescription Load(string nameOrFile)
+    /// <summary>Always answers with a board: a tunnel must not stay down for an LED. What is wrong is among the problems.</summary>
+    public static BoardResult Load(string nameOrFile)
     {
-        BoardResult result = IsFile(nameOrFile) ? BoardParser.Parse(UserFiles.Read(nameOrFile), nameOrFile) : BoardCatalog.Find(nameOrFile);
-        return result.Board ?? throw new UserException(string.Join("; ", result.Problems));
+        if (!IsFile(nameOrFile)) return BoardCatalog.Find(nameOrFile);
+        try
+        {
+            return BoardParser.Parse(UserFiles.Read(nameOrFile), nameOrFile);
+        }
+        catch (UserException unreadable)
+        {
+            return BoardResult.Bare(nameOrFile, unreadable.Message);
+        }
     }
 
     private static bool IsFile(string nameOrFile) =>

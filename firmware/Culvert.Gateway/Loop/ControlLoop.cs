@@ -107,6 +107,9 @@ internal sealed class ControlLoop(
 
     private void ShowLeds()
     {
-        foreach (LedStatus led in engine.Control.GetLeds(clock.Now)) leds.Set(led.Name, led.Lit);
+        foreach (LedStatus led in engine.Control.GetLeds(clock.Now))
+        {
+            if (leds.Set(led.Name, led.Lit) is { } failed) log.Warning("board", failed);
+        }
     }
 }

@@ -14,7 +14,7 @@ namespace Culvert.Gateway.Loop;
 /// After every input the outputs are drained, in the order that <see cref="GatewayControl"/> documents.
 /// </summary>
 internal sealed class GatewayEngine(
-    GatewayControl control, PacketPath path, NetworkReconciler network, IJobRunner jobs, IMonotonicClock clock, Log log)
+    GatewayControl control, PacketPath path, NetworkReconciler network, NicRoles nics, IJobRunner jobs, IMonotonicClock clock, Log log)
 {
     // A flood of IKE must not keep deadlines, clients and signals waiting.
     private const int DatagramsPerTurn = 64;
@@ -62,8 +62,9 @@ internal sealed class GatewayEngine(
         IReadOnlyList<NetworkProblem> before = _problems;
         _config = config;
         _rawEsp.Look(config);
-        IReadOnlyList<NetworkProblem> problems = network.PreparePaths(
-            config.Tunnels.Select(tunnel => tunnel.RemoteAddress ?? WanPath.Anybody), config.Interfaces.Wan?.Device);
+        nics.Use(config.Interfaces);
+        network.Nics = nics.Devices;
+        IReadOnlyList<NetworkProblem> problems = network.PreparePaths(config.Tunnels.Select(tunnel => tunnel.RemoteAddress ?? WanPath.Anybody));
         control.HandleConfig(clock.Now, config, FindPaths());
         return [.. problems.Concat(Drain()).Except(before)];
     }
@@ -137,6 +138,8 @@ internal sealed class GatewayEngine(
 
     private void LookAgain(bool retry)
     {
+        nics.Look();
+        network.Nics = nics.Devices;
         Report(network.Resync(retry));
         control.HandleWanPaths(clock.Now, FindPaths());
         Drain();
@@ -195,7 +198,7 @@ internal sealed class GatewayEngine(
     private IReadOnlyList<NetworkProblem> Carry(NetworkPlan plan)
     {
         bool before = network.ForwardsIPv6Everywhere;
-        IReadOnlyList<NetworkProblem> problems = network.Apply(plan, _config.Interfaces.Lan?.Device);
+        IReadOnlyList<NetworkProblem> problems = network.Apply(plan);
         Report(problems);
         if (network.ForwardsIPv6Everywhere && !before)
             log.Warning("network", "this kernel forwards IPv6 on all devices or on none: all forward now; Linux 6.17 and later can do it per device");

@@ -33,8 +33,6 @@ internal sealed class NetworkReconciler
     // To make one and take it away again is news of the network itself: tried at once again, that would never end.
     private readonly Dictionary<string, NetworkProblem> _unmade = [];
     private NetworkPlan _plan = NetworkPlan.Empty;
-    private string? _lanDevice;
-    private string? _wanDevice;
 
     /// <exception cref="KernelException">What stands already cannot be seen.</exception>
     public NetworkReconciler(IKernelNetwork kernel, ISysctl sysctl, SettingsLedger ledger, ITunnelDevices devices)
@@ -51,11 +49,12 @@ internal sealed class NetworkReconciler
     /// <summary>Whether the last plan needs IPv6 forwarding on a kernel that has it only for all devices at once.</summary>
     public bool ForwardsIPv6Everywhere => _forwarding.ForwardsIPv6Everywhere(_plan);
 
+    /// <summary>The devices that are WAN and LAN; a change counts from the next call on.</summary>
+    public NicDevices Nics { get; set; }
+
     /// <summary>Sets up the WAN-only table, so that paths to these peers can be asked for; returns what the machine refused.</summary>
-    /// <param name="wanDevice">The WAN by configuration: routes by other devices lead to no peer. Null: every route counts.</param>
-    public IReadOnlyList<NetworkProblem> PreparePaths(IEnumerable<IPAddress> peers, string? wanDevice)
+    public IReadOnlyList<NetworkProblem> PreparePaths(IEnumerable<IPAddress> peers)
     {
-        _wanDevice = wanDevice;
         _unmade.Clear();
         _problems.Clear();
         SetUpWanTable(peers);
@@ -71,11 +70,9 @@ internal sealed class NetworkReconciler
     }
 
     /// <summary>Carries out a plan; returns what the machine refused. What it refused once is tried again by <see cref="Resync"/>.</summary>
-    /// <param name="lanDevice">The LAN by configuration; null: every device with an address inside the local networks.</param>
-    public IReadOnlyList<NetworkProblem> Apply(NetworkPlan plan, string? lanDevice)
+    public IReadOnlyList<NetworkProblem> Apply(NetworkPlan plan)
     {
         _plan = plan;
-        _lanDevice = lanDevice;
         return Resync();
     }
 
@@ -92,14 +89,15 @@ internal sealed class NetworkReconciler
         ReportRefusedRoutes();
         foreach (string tunnel in _links.Keys.Except(_plan.Devices.Select(device => device.Tunnel)).ToList()) TakeDown(tunnel);
         Try(() => _routes.RemoveGuardsExcept(_plan.Guards, Refused));
-        Try(() => _ledger.Apply(_forwarding.For(_plan, _lanDevice, WanDevices()), Refused));
+        Try(() => _ledger.Apply(_forwarding.For(_plan, Nics.Lan, WanDevices()), Refused));
         return [.. _problems];
     }
 
     /// <summary>The orderly end: leaves the machine as it was found.</summary>
     public IReadOnlyList<NetworkProblem> Release()
     {
-        Apply(NetworkPlan.Empty, null);
+        Nics = Nics with { Lan = null };
+        Apply(NetworkPlan.Empty);
         Try(() => _wanTable.RemoveExcept([], Refused));
         return [.. _problems];
     }
@@ -195,7 +193,7 @@ internal sealed class NetworkReconciler
     private KernelLink? FindLink(string name) => _kernel.GetLinks().FirstOrDefault(link => link.Name == name);
 
     private bool IsWanLink(int index) =>
-        _links.Values.All(link => link.Index != index) && (_wanDevice is null || FindLink(_wanDevice)?.Index == index);
+        _links.Values.All(link => link.Index != index) && (Nics.Wan is null || FindLink(Nics.Wan)?.Index == index);
 
     private int? LinkOf(string device) => _links.Values.Where(link => link.Device == device).Select(link => (int?)link.Index).FirstOrDefault();
 

@@ -5,6 +5,7 @@ namespace Culvert.Hal.Linux;
 /// <summary>Clock and randomness.</summary>
 internal static unsafe partial class Libc
 {
+    public const int ClockMonotonic = 1;
     public const int ClockBootTime = 7;
 
     [LibraryImport(Library, EntryPoint = "clock_gettime")]

@@ -19,11 +19,11 @@ public static class BoardCatalog
         .Order(StringComparer.Ordinal)
         .ToList();
 
-    /// <summary>The built-in board of that name, or one problem that names the known ones.</summary>
+    /// <summary>The built-in board of that name, or a board without parts and one problem that names the known ones.</summary>
     public static BoardResult Find(string name)
     {
         using Stream? resource = Home.GetManifestResourceStream(Prefix + name + Suffix);
-        if (resource is null) return new BoardResult(null, [$"unknown board, '{name}', use one of {string.Join(", ", Names)}, or name a board.json"]);
+        if (resource is null) return BoardResult.Bare(name, $"unknown board, '{name}', use one of {string.Join(", ", Names)}, or name a board.json");
         using var reader = new StreamReader(resource);
         return BoardParser.Parse(reader.ReadToEnd(), name);
     }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Culvert.Hal.Boards;
 
-/// <summary>Reads a board.json. Whatever is in the text, the answer is a board or sentences.</summary>
+/// <summary>Reads a board.json. Whatever is in the text, the answer is a board, if need be one without parts, and sentences.</summary>
 public static class BoardParser
 {
     /// <param name="source">How to call the text in problems: a file name, or the name of a built-in board.</param>
@@ -14,14 +14,12 @@ public static class BoardParser
         {
             using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
             IConfigurationRoot root = new ConfigurationBuilder().AddJsonStream(stream).Build();
-            List<string> problems = BoardKeys.Check(root).Select(problem => $"{source}: {problem}").ToList();
-            if (problems.Count > 0) return new BoardResult(null, problems);
-            return new BoardAssembler(root.Get<BoardOptions>() ?? new BoardOptions(), source).Assemble();
+            return new BoardAssembler(root.Get<BoardOptions>() ?? new BoardOptions(), source).Assemble(BoardKeys.Check(root));
         }
         catch (Exception problem) when (problem is JsonException or FormatException or InvalidOperationException)
         {
             // The provider and the binder know no other way to say what is wrong; their inner message has the place.
-            return new BoardResult(null, [$"{source}: {(problem.InnerException ?? problem).Message}"]);
+            return BoardResult.Bare(source, $"{source}: {(problem.InnerException ?? problem).Message}");
         }
     }
 }

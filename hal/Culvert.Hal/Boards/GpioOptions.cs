@@ -4,6 +4,8 @@ internal sealed class GpioOptions
 {
     public string? Driver { get; set; }
 
+    public string? Chip { get; set; }
+
     /// <summary>Line number by pin name.</summary>
-    public Dictionary<string, int> Pins { get; set; } = [];
+    public Dictionary<string, string?> Pins { get; set; } = [];
 }

@@ -4,9 +4,13 @@ internal sealed class LedOptions
 {
     public string? Pin { get; set; }
 
+    public LedPinsOptions? Pins { get; set; }
+
+    public string? Sysfs { get; set; }
+
     public string? Role { get; set; }
 
-    public int Tunnel { get; set; }
+    public string? Tunnel { get; set; }
 
-    public bool ActiveLow { get; set; }
+    public string? ActiveLow { get; set; }
 }

@@ -2,7 +2,7 @@ using Culvert.Hal.Gpio;
 
 namespace Culvert.Hal.Leds;
 
-/// <summary>An LED on an output port. Owns the port; dark when disposed.</summary>
+/// <summary>An LED of one colour on an output port. Owns the port; dark when disposed.</summary>
 public sealed class Led(string name, IDigitalOutputPort port, bool activeLow) : ILed
 {
     public string Name { get; } = name;
@@ -17,9 +17,17 @@ public sealed class Led(string name, IDigitalOutputPort port, bool activeLow) : 
         }
     }
 
+    public LedColor Color { get; set; }
+
     public void Dispose()
     {
-        IsOn = false;
-        port.Dispose();
+        try
+        {
+            IsOn = false;
+        }
+        finally
+        {
+            port.Dispose();
+        }
     }
 }

@@ -38,8 +38,6 @@ public sealed class CommandLineTests
     [InlineData("tunnel restart Tunnel1 --control /nonexistent/culvert.sock", "no gateway is running")]
     [InlineData("import /nonexistent/ipsec.conf --config /nonexistent", "cannot read the file, /nonexistent/ipsec.conf")]
     [InlineData("import /proc/self/mem", "cannot read the file, /proc/self/mem")]
-    [InlineData("run --board nonsense", "unknown board, 'nonsense'")]
-    [InlineData("run --board /nonexistent/board.json", "cannot read the file, /nonexistent/board.json")]
     public void What_cannot_be_done_is_one_line_and_exit_1(string line, string says)
     {
         Assert.Equal(1, Run(line));

@@ -9,8 +9,10 @@ using Culvert.Gateway.Logging;
 using Culvert.Gateway.Loop;
 using Culvert.Gateway.Network;
 using Culvert.Gateway.Packets;
+using Culvert.Gateway.Tests.Hardware;
 using Culvert.Gateway.Tests.Packets;
 using Culvert.Hal;
+using Culvert.Hal.Boards;
 using Culvert.Hal.Packets;
 using Culvert.Hal.Simulated;
 using Culvert.Hal.Simulated.Packets;
@@ -41,7 +43,7 @@ internal sealed class Box : ITunnelDevices, IDisposable
         var ledger = new SettingsLedger(Sysctl, new LedgerFile(_storage, "/run/culvert.state", "machine"));
         var reconciler = new NetworkReconciler(Network, Sysctl, ledger, this);
         Control = new GatewayControl(new SeededEntropy(seed + 1), new LedLayout("status", ["tunnel1", "tunnel2"]));
-        Engine = new GatewayEngine(Control, Path, reconciler, _jobs, clock, _log);
+        Engine = new GatewayEngine(Control, Path, reconciler, new NicRoles(BoardCatalog.Find("lab").Board.Nics, new FakeNics(), _log), _jobs, clock, _log);
         Store = new ConfigStore(_storage, "/etc/culvert");
         Commands = new GatewayCommands(Engine, Store, new StatusReport(Control, clock, TimeProvider.System), _log);
     }

@@ -26,7 +26,7 @@ public sealed class GuestTests
     {
         string before = _machine.Snapshot();
         _machine.TunRefusal = "no TUN device, /dev/net/tun, load the module tun";
-        _machine.Reconciler.PreparePaths(Machine.Plan().Peers, wanDevice: null);
+        _machine.Reconciler.PreparePaths(Machine.Plan().Peers);
         _machine.Apply(Machine.Plan());
         Assert.NotEqual(before, _machine.Snapshot());
         _machine.Reconciler.Withdraw();

@@ -53,7 +53,7 @@ internal sealed class Machine : ITunnelDevices
         [IpPrefix.Parse(local)],
         [IPAddress.Parse(peer)]);
 
-    public IReadOnlyList<NetworkProblem> Apply(NetworkPlan plan) => Reconciler.Apply(plan, lanDevice: null);
+    public IReadOnlyList<NetworkProblem> Apply(NetworkPlan plan) => Reconciler.Apply(plan);
 
     /// <summary>kill -9: the TUN devices and their routes go, everything else stays; then the next process starts.</summary>
     public void CrashAndRestart()

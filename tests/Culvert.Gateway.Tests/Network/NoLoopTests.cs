@@ -1,5 +1,6 @@
 using System.Net;
 using Culvert.Core;
+using Culvert.Gateway.Network;
 using Culvert.Hal;
 
 namespace Culvert.Gateway.Tests.Network;
@@ -45,7 +46,8 @@ public sealed class NoLoopTests
 
         string? PathBy(string? wanDevice)
         {
-            _machine.Reconciler.PreparePaths([Peer], wanDevice);
+            _machine.Reconciler.Nics = new NicDevices(wanDevice, null);
+            _machine.Reconciler.PreparePaths([Peer]);
             return _machine.Reconciler.FindPath(Peer)?.Device;
         }
     }

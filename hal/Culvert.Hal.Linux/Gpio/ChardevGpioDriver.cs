@@ -1,0 +1,165 @@
+using System.Device.Gpio;
+using Culvert.Hal.Gpio;
+
+namespace Culvert.Hal.Linux.Gpio;
+
+/// <summary>
+/// System.Device.Gpio's driver interface on the kernel's GPIO character device, without a native library. Callbacks get
+/// <see cref="EdgeEventArgs"/> with the kernel's time of the edge, on a thread that exists only when an edge is asked for.
+/// </summary>
+public sealed class ChardevGpioDriver : GpioDriver
+{
+    private const int EdgesPerRead = 16;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<int, GpioLine> _lines = [];
+    private readonly LinuxWakeSignal _changed = new();
+    private readonly GpioChip _chip;
+    private Thread? _thread;
+    private volatile bool _disposed;
+
+    /// <param name="chip">Label or name of the chip; null: the only one.</param>
+    /// <exception cref="IOException">There is no such chip; the message is a sentence that says which there are.</exception>
+    public ChardevGpioDriver(string? chip) => _chip = GpioChip.Open(chip);
+
+    protected override int PinCount => _chip.LineCount;
+
+    protected override void OpenPin(int pinNumber)
+    {
+        if (pinNumber < 0 || pinNumber >= _chip.LineCount)
+            throw new InvalidOperationException($"there is no line {pinNumber}, {_chip.Label} has {_chip.LineCount}");
+        // Taken later, with its direction; but whoever has it is better named now.
+        if (_chip.UserOf(pinNumber) is { } user) throw new InvalidOperationException($"line {pinNumber} of {_chip.Label} is in use by {user}");
+        lock (_gate)
+        {
+            if (!_lines.TryAdd(pinNumber, new GpioLine(_chip, pinNumber))) throw new InvalidOperationException($"line {pinNumber} is in use");
+        }
+    }
+
+    protected override void ClosePin(int pinNumber)
+    {
+        lock (_gate)
+        {
+            if (_lines.Remove(pinNumber, out GpioLine? line)) line.Dispose();
+        }
+
+        _changed.Raise();
+    }
+
+    protected override void SetPinMode(int pinNumber, PinMode mode)
+    {
+        lock (_gate) Get(pinNumber).Configure(mode, initial: null);
+    }
+
+    protected override void SetPinMode(int pinNumber, PinMode mode, PinValue initialValue)
+    {
+        lock (_gate) Get(pinNumber).Configure(mode, initialValue);
+    }
+
+    protected override PinMode GetPinMode(int pinNumber)
+    {
+        lock (_gate) return Get(pinNumber).Mode;
+    }
+
+    protected override bool IsPinModeSupported(int pinNumber, PinMode mode) =>
+        mode is PinMode.Input or PinMode.InputPullUp or PinMode.InputPullDown or PinMode.Output;
+
+    protected override PinValue Read(int pinNumber)
+    {
+        lock (_gate) return Get(pinNumber).Read() ? PinValue.High : PinValue.Low;
+    }
+
+    protected override void Write(int pinNumber, PinValue value)
+    {
+        lock (_gate) Get(pinNumber).Write(value == PinValue.High);
+    }
+
+    protected override WaitForEventResult WaitForEvent(int pinNumber, PinEventTypes eventTypes, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("nobody waits for one line alone: register a callback");
+
+    /// <summary>Both edges are told, whichever was asked for: who asked can tell them apart.</summary>
+    protected override void AddCallbackForPinValueChangedEvent(int pinNumber, PinEventTypes eventTypes, PinChangeEventHandler callback)
+    {
+        lock (_gate)
+        {
+            Get(pinNumber).Watch(callback);
+            if (_thread is null)
+            {
+                _thread = new Thread(Listen) { IsBackground = true, Name = "gpio" };
+                _thread.Start();
+            }
+        }
+
+        _changed.Raise();
+    }
+
+    protected override void RemoveCallbackForPinValueChangedEvent(int pinNumber, PinChangeEventHandler callback)
+    {
+        lock (_gate)
+        {
+            if (_lines.TryGetValue(pinNumber, out GpioLine? line)) line.Unwatch(callback);
+        }
+
+        _changed.Raise();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (_disposed) return;
+        _disposed = true;
+        _changed.Raise();
+        if (_thread != Thread.CurrentThread) _thread?.Join();
+        foreach (GpioLine line in _lines.Values) line.Dispose();
+        _lines.Clear();
+        _chip.Dispose();
+        _changed.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private GpioLine Get(int line) => _lines.TryGetValue(line, out GpioLine? found) ? found : throw new InvalidOperationException($"line {line} is not open");
+
+    private void Listen()
+    {
+        var poll = new PollSet();
+        var watched = new List<(int Number, GpioLine Line)>();
+        while (!_disposed)
+        {
+            poll.Clear();
+            watched.Clear();
+            int change = poll.Add(_changed.Descriptor);
+            lock (_gate)
+            {
+                foreach (GpioLine line in _lines.Values.Where(line => line.EventDescriptor >= 0)) watched.Add((poll.Add(line.EventDescriptor), line));
+            }
+
+            poll.Wait(timeout: null);
+            if (poll.IsReadable(change)) _changed.Lower();
+            foreach ((int number, GpioLine line) in watched)
+            {
+                if (poll.IsReadable(number)) Tell(line);
+            }
+        }
+    }
+
+    private void Tell(GpioLine line)
+    {
+        Span<Libc.GpioLineEvent> edges = stackalloc Libc.GpioLineEvent[EdgesPerRead];
+        int count;
+        PinChangeEventHandler? callback;
+        lock (_gate)
+        {
+            // Closed since the wait began, its descriptor may be another file's by now.
+            if (!_lines.TryGetValue(line.Number, out GpioLine? now) || now != line || line.EventDescriptor < 0) return;
+            count = line.ReadEdges(edges);
+            callback = line.Callback;
+            // A chip that was unplugged would wake us for ever.
+            if (count == 0) line.GiveUp();
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            PinEventTypes kind = edges[i].Id == Libc.GpioEventRising ? PinEventTypes.Rising : PinEventTypes.Falling;
+            callback?.Invoke(this, new EdgeEventArgs(kind, line.Number, LinuxClock.FromMonotonic((long)edges[i].Nanoseconds)));
+        }
+    }
+}

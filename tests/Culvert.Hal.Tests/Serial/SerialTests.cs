@@ -1,0 +1,83 @@
+using Culvert.Hal.Linux;
+using Culvert.Hal.Linux.Serial;
+using Culvert.Hal.Serial;
+using Culvert.HalContract.Serial;
+using Culvert.Testing;
+
+namespace Culvert.Hal.Tests.Serial;
+
+public sealed class SerialTests
+{
+    public static TheoryData<string> Contract => [.. SerialContract.All.Select(check => check.Name)];
+
+    [Theory]
+    [MemberData(nameof(Contract))]
+    public void The_simulated_line_keeps_the_contract(string name)
+    {
+        using var rig = new SimulatedSerialRig();
+        SerialContract.All.Single(check => check.Name == name).Run(rig);
+    }
+
+    [Theory]
+    [MemberData(nameof(Contract))]
+    public void A_tty_keeps_the_contract(string name)
+    {
+        using var rig = new TerminalRig();
+        SerialContract.All.Single(check => check.Name == name).Run(rig);
+    }
+
+    [Fact]
+    public void A_poll_loop_wakes_when_octets_come()
+    {
+        using var far = new PseudoTerminal();
+        using var port = new LinuxSerialPort(far.Path, 115200);
+        port.Open();
+        var poll = new PollSet();
+        int number = poll.Add(port.Descriptor);
+        poll.Wait(TimeSpan.Zero);
+        Assert.False(poll.IsReadable(number));
+        far.Send("!"u8);
+        poll.Wait(TimeSpan.FromSeconds(5));
+        Assert.True(poll.IsReadable(number));
+    }
+
+    [Theory]
+    [InlineData("/dev/ttyNOPE", "there is no /dev/ttyNOPE, load its driver or name the right one in board.json")]
+    [InlineData("/dev/null", "/dev/null is no serial line, name the right one in board.json")]
+    public void A_line_that_cannot_be_had_is_one_sentence(string device, string sentence)
+    {
+        using var port = new LinuxSerialPort(device, 115200);
+        Assert.Equal(sentence, Assert.Throws<IOException>(port.Open).Message);
+        Assert.False(port.IsOpen);
+    }
+
+    [Fact]
+    public void Odd_speeds_are_refused_before_anything_is_opened() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LinuxSerialController().CreateSerialPort("/dev/ttyS0", 115201));
+
+    [Fact]
+    public void Every_setting_is_taken_by_the_kernel_and_put_back()
+    {
+        using var far = new PseudoTerminal();
+        using var keeper = new LinuxSerialPort(far.Path, 9600);
+        keeper.Open();
+        string before = Settings(far.Path);
+        ISerialPort port = new LinuxSerialController().CreateSerialPort(far.Path, 57600, 7, Parity.Odd, StopBits.Two);
+        port.Open();
+        string during = Settings(far.Path);
+        Assert.Contains("speed 57600 baud", during, StringComparison.Ordinal);
+        Assert.Contains(" cstopb", during, StringComparison.Ordinal);
+        Assert.DoesNotContain(" -cstopb", during, StringComparison.Ordinal);
+        port.Close();
+        Assert.Equal(before, Settings(far.Path));
+    }
+
+    private static string Settings(string tty)
+    {
+        using var stty = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("stty", ["-F", tty, "-a"]) { RedirectStandardOutput = true })!;
+        string text = stty.StandardOutput.ReadToEnd();
+        stty.WaitForExit();
+        Assert.Equal(0, stty.ExitCode);
+        return text;
+    }
+}
