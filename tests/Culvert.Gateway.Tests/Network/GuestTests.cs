@@ -74,7 +74,8 @@ public sealed class GuestTests
     [Fact]
     public void A_configured_LAN_device_wins_over_addresses()
     {
-        _machine.Reconciler.Apply(Machine.Plan(), "other");
+        _machine.Reconciler.Nics = new NicDevices(null, "other");
+        _machine.Apply(Machine.Plan());
         Assert.Equal("1", _machine.Sysctl["net/ipv4/conf/other/forwarding"]);
         Assert.Equal("0", _machine.Sysctl["net/ipv4/conf/lan/forwarding"]);
     }
