@@ -5,6 +5,7 @@ internal static class ImportCommand
 {
     public static string WithStrongSuite(IReadOnlyList<NamedText> files, ImportOptions options)
     {
+        if (options.StrongCommand is { } command) return command;
         List<string> words = ["culvert", "import", .. files.Select(file => file.Name)];
         if (options.Name is not null) words.AddRange(["--name", options.Name]);
         foreach (NamedText secrets in options.Secrets) words.AddRange(["--secrets", secrets.Name]);

@@ -42,6 +42,14 @@ public static class ImportReport
         writer.WriteEndObject();
     }
 
+    /// <summary>Writes changes alone: an array.</summary>
+    public static void WriteJson(IReadOnlyList<DocumentChange> changes, Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        ArgumentNullException.ThrowIfNull(writer);
+        WriteArray(writer, changes, WriteChange);
+    }
+
     private static void AddConnection(List<string> lines, ImportedConnection connection)
     {
         string state = connection.IsNew ? "new" : "already configured";
@@ -65,7 +73,13 @@ public static class ImportReport
 
     private static void WriteArray<T>(Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
     {
-        writer.WriteStartArray(name);
+        writer.WritePropertyName(name);
+        WriteArray(writer, items, write);
+    }
+
+    private static void WriteArray<T>(Utf8JsonWriter writer, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        writer.WriteStartArray();
         foreach (T item in items)
         {
             writer.WriteStartObject();

@@ -35,14 +35,19 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root() => new("Culvert: a branch-office IPsec gateway.")
+    private static RootCommand Root()
     {
-        RunCommand.Create(),
-        ImportCommand.Create(),
-        ShowCommand.Create(),
-        TunnelCommands.Create(),
-        VersionCommand.Create(),
-    };
+        var root = new RootCommand("Culvert: a branch-office IPsec gateway.")
+        {
+            RunCommand.Create(),
+            ImportCommand.Create(),
+            ShowCommand.Create(),
+            TunnelCommands.Create(),
+            VersionCommand.Create(),
+        };
+        foreach (Command command in ConfigCommands.Create()) root.Add(command);
+        return root;
+    }
 
     private static string Where(IReadOnlyList<string> arguments) =>
         arguments.Count == 0 ? "command line" : "in 'culvert " + OneLine(string.Join(' ', arguments)) + "'";

@@ -11,7 +11,7 @@ internal static class ImportCommand
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE") { Description = "Files that a peer or another gateway gave.", Arity = ArgumentArity.OneOrMore };
-        files.Validators.Add(RefuseOption);
+        files.Validators.Add(SharedOptions.RefuseOption);
         var name = new Option<string?>("--name") { Description = "Name of the connection.", HelpName = "NAME" };
         var secrets = new Option<string[]>("--secrets") { Description = "A file of secrets; may be given again.", HelpName = "FILE", DefaultValueFactory = _ => [] };
         Option<IpPrefix[]> local = Networks("--local", "A network on this side; may be given again.");
@@ -65,13 +65,6 @@ internal static class ImportCommand
         }
 
         return [.. networks];
-    }
-
-    // What is no option of ours is a file to the grammar.
-    private static void RefuseOption(ArgumentResult result)
-    {
-        if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal)) is { } word)
-            result.AddError($"unknown option '{word.Value}'");
     }
 
     private static void CheckVersion(OptionResult option)

@@ -13,7 +13,8 @@ internal sealed class Importer(TextWriter output, TextWriter error, ITerminal te
 {
     public int Run(ImportRequest request)
     {
-        var store = new ConfigStore(new LinuxStorage(), request.Config);
+        var storage = new LinuxStorage();
+        var store = new ConfigStore(storage, request.Config);
         ConfigDocuments before = store.Read();
         ImportResult result = Understand(request, before);
         Tell(result, request.Json);
@@ -25,7 +26,9 @@ internal sealed class Importer(TextWriter output, TextWriter error, ITerminal te
 
         if (request.DryRun) return ExitCode.Done;
         if (result.Changes.Count > 0) store.Commit(before, result.Documents);
-        return Apply(request, store.Directory);
+        VerbResult applied = new ConfigVerbs(storage, store, ask => ControlClient.TryAsk(request.Control, ask)).Applied([]);
+        foreach (string problem in applied.Errors) error.WriteLine($"culvert: {problem}");
+        return applied.IsDone ? ExitCode.Done : ExitCode.Failed;
     }
 
     private ImportResult Understand(ImportRequest request, ConfigDocuments before)
@@ -54,14 +57,5 @@ internal sealed class Importer(TextWriter output, TextWriter error, ITerminal te
         using var bytes = new MemoryStream();
         using (var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true })) ImportReport.WriteJson(result, writer);
         output.WriteLine(Encoding.UTF8.GetString(bytes.ToArray()));
-    }
-
-    // Without a gateway there is nothing to apply it: the next one starts with it.
-    private int Apply(ImportRequest request, string directory)
-    {
-        ControlReply? reply = ControlClient.TryAsk(request.Control, new ControlRequest(["reload"], Config: directory));
-        if (reply is null || reply.Error.Length == 0) return ExitCode.Done;
-        error.WriteLine($"culvert: committed, but the running gateway did not take it: {reply.Error}");
-        return ExitCode.Failed;
     }
 }

@@ -30,6 +30,13 @@ internal static class SharedOptions
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON, and nothing else, on standard output." };
 
+    /// <summary>What is no option of ours would be a word to the grammar.</summary>
+    public static void RefuseOption(ArgumentResult result)
+    {
+        if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal)) is { } word)
+            result.AddError($"unknown option '{word.Value}'");
+    }
+
     // A file in its place would read as a directory without a configuration.
     private static void RefuseFile(OptionResult result)
     {

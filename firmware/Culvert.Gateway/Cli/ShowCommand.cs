@@ -10,12 +10,24 @@ internal static class ShowCommand
         Topic("tunnels", "Each tunnel: state, reason, associations, traffic, drops."),
         Topic("leds", "What each LED shows, and its pattern."),
         Topic("routes", "Routes into tunnels and the guards behind them."),
+        Config(),
         Topic("version", "Version, commit and runtime of the running gateway."),
     };
 
     // no-color.org: the variable counts when it is set to anything.
     private static bool HasColour =>
         !System.Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    private static Command Config()
+    {
+        Option<bool> json = SharedOptions.Json();
+        Option<string> control = SharedOptions.Control();
+        var commands = new Option<bool>("--commands") { Description = "As the commands that make this configuration." };
+        var command = new Command("config", "The committed configuration, without its secrets.") { json, commands, control };
+        command.SetAction(parsed => RemoteCommand.Run(
+            parsed, control, new(["show", "config", .. parsed.GetValue(commands) ? ["--commands"] : Array.Empty<string>()], parsed.GetValue(json))));
+        return command;
+    }
 
     private static Command Topic(string name, string description)
     {

@@ -18,6 +18,8 @@ internal sealed class GatewayCommands(GatewayEngine engine, ConfigStore store, S
         ["show", "leds"] => ControlReply.Done(report.Leds(request.Json, request.Colour)),
         ["show", "routes"] => ControlReply.Done(report.Routes(request.Json)),
         ["show", "version"] => ControlReply.Done(StatusReport.Version(BuildInfo.Version, request.Json)),
+        ["show", "config"] => ShowConfig(request.Json, asCommands: false),
+        ["show", "config", "--commands"] => ShowConfig(request.Json, asCommands: true),
         ["tunnel", "up", var name] => Order(new TunnelCommand.Up(name)),
         ["tunnel", "down", var name] => Order(new TunnelCommand.Down(name)),
         ["tunnel", "restart", var name] => Order(new TunnelCommand.Restart(name)),
@@ -42,6 +44,12 @@ internal sealed class GatewayCommands(GatewayEngine engine, ConfigStore store, S
         {
             return Refuse([problem.Message]);
         }
+    }
+
+    private ControlReply ShowConfig(bool json, bool asCommands)
+    {
+        VerbResult result = ConfigReport.Render(store, json, asCommands);
+        return result.IsDone ? ControlReply.Done(string.Concat(result.Output.Select(line => line + "\n"))) : ControlReply.Failed(result.Errors[0]);
     }
 
     private ControlReply Refuse(IReadOnlyList<string> problems)
