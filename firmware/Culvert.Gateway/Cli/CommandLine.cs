@@ -43,6 +43,7 @@ internal static class CommandLine
             ImportCommand.Create(),
             ShowCommand.Create(),
             TunnelCommands.Create(),
+            ConsoleCommand.Create(),
             VersionCommand.Create(),
         };
         foreach (Command command in ConfigCommands.Create()) root.Add(command);

@@ -1,0 +1,20 @@
+using Culvert.Console.Terminal;
+
+namespace Culvert.Console.Session;
+
+/// <summary>What keeps a session bounded, whatever the terminal sends or does not take.</summary>
+internal static class ConsoleLimits
+{
+    /// <summary>Without a key for so long a person is logged out.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
+
+    public const int ShortestPassword = 8;
+
+    /// <summary>Octets typed ahead while a job runs or the terminal does not take what it is sent.</summary>
+    public const int TypeAhead = 256 * 1024;
+
+    /// <summary>With more octets than this waiting for the terminal, nothing further is done.</summary>
+    public const int Unsent = 64 * 1024;
+
+    public static readonly string TooLong = $"the line is longer than {LineEditor.Longest} characters, here, nothing was done with it; shorten it";
+}

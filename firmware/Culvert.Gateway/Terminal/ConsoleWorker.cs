@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Culvert.Config;
+using Culvert.Config.Import;
+using Culvert.Console.Session;
+using Culvert.Core;
+using Culvert.Gateway.Build;
+using Culvert.Gateway.Configuration;
+using Culvert.Gateway.ControlSocket;
+
+namespace Culvert.Gateway.Terminal;
+
+/// <summary>Does the jobs of a console session: with the configuration directory, and with the gateway where one runs.</summary>
+/// <param name="ask">Asks the running gateway; null when none runs.</param>
+internal sealed class ConsoleWorker(ConfigStore store, ConfigVerbs verbs, LoginFile login, IPinger pinger, Func<ControlRequest, ControlReply?> ask)
+{
+    private const int Pings = 4;
+    private const string PasteName = "pasted";
+
+    /// <param name="say">Takes text before the job is done.</param>
+    public ConsoleReply Run(ConsoleJob job, Action<string> say)
+    {
+        try
+        {
+            return job switch
+            {
+                ConsoleJob.Greet => Greet(),
+                ConsoleJob.StorePassword(var password) => StorePassword(password),
+                ConsoleJob.CheckPassword(var password) => CheckPassword(password),
+                ConsoleJob.AskGateway(var words) => AskGateway(words),
+                ConsoleJob.ShowConfig(var asCommands) => Plain(ConfigReport.Render(store, json: false, asCommands)),
+                ConsoleJob.Set(var words) => OfVerb(verbs.Set(words)),
+                ConsoleJob.Delete(var words) => OfVerb(verbs.Delete(words)),
+                ConsoleJob.Compare => OfVerb(verbs.Compare()),
+                ConsoleJob.Commit => OfVerb(verbs.Commit()),
+                ConsoleJob.Discard => OfVerb(verbs.Discard()),
+                ConsoleJob.Import import => Import(import),
+                // Only the image's own init may stop a machine; this one belongs to somebody else.
+                ConsoleJob.Reboot => ConsoleReply.Failed("this machine does not run Culvert's image, reboot, use its own command"),
+                ConsoleJob.Ping ping => Ping(ping, say),
+                _ => throw new InvalidOperationException($"no work for {job.GetType().Name}"),
+            };
+        }
+        catch (UserException problem)
+        {
+            return ConsoleReply.Failed(problem.Message);
+        }
+    }
+
+    private ConsoleReply Greet()
+    {
+        ConfigResult? config = Try<ConfigResult?>(() => ConfigLoader.Load(store.Read()), null);
+        string name = config?.Config?.System.HostName ?? "culvert";
+        string[] lines =
+        [
+            $"Culvert {BuildInfo.Version.Version}{(name == "culvert" ? "" : ", " + name)}",
+            Try(TunnelSummary, "the gateway does not answer"),
+            .. config is { IsUsable: false } ? ["the configuration has errors"] : Array.Empty<string>(),
+        ];
+        return Text(true, lines, []) with { Name = name, HasPassword = login.Exists, HasCandidate = Try(() => verbs.HasCandidate, false) };
+    }
+
+    private string TunnelSummary()
+    {
+        if (ask(new ControlRequest(["show", "tunnels"], Json: true)) is not { } reply) return "no gateway is running";
+        using JsonDocument tunnels = JsonDocument.Parse(reply.Output);
+        string?[] states = [.. tunnels.RootElement.EnumerateArray().Select(tunnel => tunnel.GetProperty("state").GetString())];
+        return states.Length == 0
+            ? "no tunnels are configured"
+            : string.Create(CultureInfo.InvariantCulture, $"{states.Count(state => state == "up")} of {states.Length} tunnels up");
+    }
+
+    // Nothing that is wrong with the box may keep a person from logging in.
+    private static T Try<T>(Func<T> read, T otherwise)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception problem) when (problem is UserException or JsonException)
+        {
+            return otherwise;
+        }
+    }
+
+    private ConsoleReply StorePassword(Secret password)
+    {
+        using (password) login.Store(password);
+        return ConsoleReply.Done();
+    }
+
+    private ConsoleReply CheckPassword(Secret password)
+    {
+        using (password) return login.Matches(password) ? ConsoleReply.Done() : ConsoleReply.Failed();
+    }
+
+    private ConsoleReply AskGateway(IReadOnlyList<string> words)
+    {
+        if (ask(new ControlRequest(words)) is not { } reply)
+            return ConsoleReply.Failed($"no gateway is running, {string.Join(' ', words)}, start one with culvert run");
+        return Text(reply.Exit == ExitCode.Done, [reply.Output.TrimEnd('\n')], reply.Error.Length > 0 ? [reply.Error] : []);
+    }
+
+    private ConsoleReply OfVerb(VerbResult result) => Plain(result) with { HasCandidate = verbs.HasCandidate };
+
+    private static ConsoleReply Plain(VerbResult result) => Text(result.IsDone, result.Output, result.Errors);
+
+    private ConsoleReply Import(ConsoleJob.Import import)
+    {
+        var file = new NamedText(PasteName, PersonsText.Decode(import.Pasted.Span, PasteName));
+        ConfigDocuments before = store.Read();
+        ImportResult result = ConfigImporter.Import([file], import.Options, before);
+        IReadOnlyList<string> lines = ImportReport.ToLines(result);
+        if (!result.IsUsable)
+        {
+            return Text(false, lines, [.. ImportReport.ToErrors(result), "nothing was committed"]) with
+            {
+                Missing = result.Problems.Count == 0 ? result.Missing : [],
+            };
+        }
+
+        if (result.Changes.Count == 0) return Text(true, lines, []);
+        store.Commit(before, result.Documents);
+        return Plain(verbs.Applied([.. lines, "committed"]));
+    }
+
+    private ConsoleReply Ping(ConsoleJob.Ping job, Action<string> say)
+    {
+        if (!IPAddress.TryParse(job.Address, out IPAddress? address)) return ConsoleReply.Failed($"'{job.Address}' is not an address, ping, give an IPv4 or IPv6 address");
+        int answers = 0;
+        for (int i = 0; i < Pings && !job.IsCancelled; i++)
+        {
+            if (i > 0) pinger.Rest(() => job.IsCancelled);
+            if (job.IsCancelled) break;
+            TimeSpan? took = pinger.Send(address);
+            if (took is not null) answers++;
+            say(took is { } time ? string.Create(CultureInfo.InvariantCulture, $"{address} answered after {time.TotalMilliseconds:0.0} ms\n") : $"{address} did not answer\n");
+        }
+
+        return answers > 0 || job.IsCancelled ? ConsoleReply.Done() : ConsoleReply.Failed($"no answer, {address}, see show tunnels and show routes");
+    }
+
+    private static ConsoleReply Text(bool isDone, IEnumerable<string> lines, IReadOnlyList<string> errors) =>
+        new(isDone, string.Concat(lines.Where(line => line.Length > 0).Select(line => line + "\n")), errors);
+}

@@ -1,0 +1,55 @@
+using Culvert.Console.Login;
+using Culvert.Core;
+using Culvert.Hal;
+
+namespace Culvert.Gateway.Terminal;
+
+/// <summary>The console's password, in the configuration directory: a factory reset takes it away with everything else.</summary>
+internal sealed class LoginFile(IDurableStorage storage, IEntropy entropy, string directory)
+{
+    public const string FileName = "login.json";
+
+    private string FilePath => Path.Combine(directory, FileName);
+
+    /// <summary>False in the factory state only: a damaged file lets nobody in.</summary>
+    /// <exception cref="UserException">It cannot be read.</exception>
+    public bool Exists => Read() is not null;
+
+    /// <exception cref="UserException">It cannot be read, or is no record.</exception>
+    public bool Matches(Secret password)
+    {
+        byte[] stored = Read() ?? throw new UserException($"there is no password any more, {FilePath}, leave the console and enter it again");
+        PasswordRecord record = PasswordRecord.Parse(stored) ?? throw new UserException($"the stored password is damaged, {FilePath}, only a factory reset helps");
+        return record.Matches(password.Span);
+    }
+
+    /// <summary>Sets the first password.</summary>
+    /// <exception cref="UserException">It cannot be written, or somebody else has set one.</exception>
+    public void Store(Secret password)
+    {
+        if (Exists) throw new UserException($"somebody else has set a password meanwhile, {FilePath}, log in with that one");
+        Span<byte> salt = stackalloc byte[PasswordRecord.SaltLength];
+        entropy.Fill(salt);
+        byte[] record = PasswordRecord.Create(password.Span, salt).ToJson();
+        Guard("write", () =>
+        {
+            storage.CreateDirectory(directory);
+            storage.Write(FilePath, record);
+            return true;
+        });
+    }
+
+    private byte[]? Read() => Guard("read", () => storage.Read(FilePath));
+
+    private T Guard<T>(string verb, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"cannot {verb} the password, {FilePath}, {problem.Message}");
+        }
+    }
+}

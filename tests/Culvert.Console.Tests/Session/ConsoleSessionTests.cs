@@ -1,0 +1,305 @@
+using System.Text;
+using CsCheck;
+using Culvert.Config.Import;
+using Culvert.Console.Session;
+using Culvert.Core;
+
+namespace Culvert.Console.Tests.Session;
+
+public sealed class ConsoleSessionTests
+{
+    [Fact]
+    public void Nobody_gets_in_without_the_password_and_each_failure_costs_more_time()
+    {
+        var seat = new Seat();
+        foreach (int seconds in (int[])[1, 2, 4])
+        {
+            seat.Type("wrong\r");
+            Assert.EndsWith($"not logged in; wait {seconds} s\r\n", seat.TakeShown(), StringComparison.Ordinal);
+            seat.Type(Seat.Password + "\r");
+            Assert.Empty(seat.TakeShown());
+            seat.Pass(TimeSpan.FromSeconds(seconds));
+            Assert.Equal("password: ", seat.TakeShown());
+        }
+
+        seat.Type("show tunnels\r");
+        seat.Pass(TimeSpan.FromSeconds(8));
+        seat.LogIn();
+        Assert.EndsWith("culvert> ", seat.Shown, StringComparison.Ordinal);
+        Assert.Empty(seat.Jobs);
+    }
+
+    [Fact]
+    public void A_box_in_its_factory_state_demands_a_password_twice_before_anything_else()
+    {
+        var seat = new Seat(hasPassword: false);
+        Assert.Contains("factory state", seat.Shown, StringComparison.Ordinal);
+        seat.Type("short\rshow tunnels\rother tunnels\r\u0003\u0004");
+        Assert.False(seat.HasPassword);
+        Assert.EndsWith("new password: ", seat.TakeShown(), StringComparison.Ordinal);
+        seat.Type("long enough\rlong enough\r");
+        Assert.True(seat.HasPassword);
+        Assert.EndsWith("culvert> ", seat.Shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("long enough", seat.Shown, StringComparison.Ordinal);
+        Assert.Empty(seat.Jobs);
+    }
+
+    [Fact]
+    public void Without_a_key_for_ten_minutes_a_person_is_logged_out()
+    {
+        Seat seat = LoggedIn();
+        seat.Type("set system hostName half");
+        seat.Pass(TimeSpan.FromMinutes(9));
+        seat.Type("-");
+        seat.Pass(TimeSpan.FromMinutes(9.9));
+        Assert.DoesNotContain("logged out", seat.Shown, StringComparison.Ordinal);
+        seat.Pass(TimeSpan.FromMinutes(0.2));
+        Assert.EndsWith("password: ", seat.Shown, StringComparison.Ordinal);
+        seat.Type("\r");
+        Assert.Empty(seat.Jobs);
+        seat.LogIn();
+        seat.Type("\e[A\r");
+        Assert.Empty(seat.Jobs);
+    }
+
+    [Fact]
+    public void A_job_that_takes_long_logs_nobody_out_and_loses_nothing_typed_ahead()
+    {
+        Seat seat = LoggedIn();
+        seat.WorksAtOnce = false;
+        seat.Type("commit\rshow routes\rshow leds");
+        seat.Pass(TimeSpan.FromMinutes(30));
+        seat.FinishJob();
+        seat.FinishJob();
+        seat.WorksAtOnce = true;
+        seat.Type("\r");
+        Assert.Equal(["Commit", "AskGateway show routes", "AskGateway show leds"], seat.Jobs.Select(Describe));
+    }
+
+    [Fact]
+    public void Interrupting_a_ping_brings_the_prompt_back_and_drops_what_was_typed_ahead()
+    {
+        Seat seat = LoggedIn();
+        seat.WorksAtOnce = false;
+        seat.Type("ping 10.50.0.1\rcommit\r");
+        seat.Session.HandleJobOutput(seat.Waiting!, "10.50.0.1 did not answer\n");
+        seat.Type("\u0003");
+        Assert.True(seat.Waiting!.IsCancelled);
+        seat.FinishJob();
+        Assert.EndsWith("10.50.0.1 did not answer\r\n^C\r\nculvert> ", seat.Shown, StringComparison.Ordinal);
+        Assert.IsType<ConsoleJob.Ping>(Assert.Single(seat.Jobs));
+    }
+
+    [Fact]
+    public void A_commit_cannot_be_broken_off()
+    {
+        Seat seat = LoggedIn();
+        seat.WorksAtOnce = false;
+        seat.Type("commit\r\u0003");
+        Assert.False(seat.Waiting!.IsCancelled);
+    }
+
+    [Theory]
+    [InlineData("reset factory", "AskGateway reset factory")]
+    [InlineData("reboot", "Reboot")]
+    public void What_cannot_be_taken_back_is_asked_for_again(string command, string job)
+    {
+        Seat seat = LoggedIn();
+        foreach (string answer in (string[])["\r", "y\r", "Yes\r", "no\r", "\u0003", "\u0004", "yes please\r"]) seat.Type($"{command}\r{answer}");
+        Assert.Empty(seat.Jobs);
+        seat.Type($"{command}\ryes\r");
+        Assert.Equal(job, Describe(Assert.Single(seat.Jobs)));
+    }
+
+    [Fact]
+    public void A_secret_is_asked_for_unseen_and_not_remembered()
+    {
+        Seat seat = LoggedIn();
+        seat.Type("set connections aws preSharedKey\rhunter two\r");
+        seat.Type("set connections aws preSharedKey hunter\r");
+        Assert.Equal(
+            ["Set connections aws preSharedKey hunter two", "Set connections aws preSharedKey hunter"],
+            seat.Jobs.Select(Describe));
+        seat.Type("\e[A\e[A\e[A\e[A\r");
+        Assert.DoesNotContain("hunter", seat.Shown, StringComparison.Ordinal);
+        Assert.Equal(2, seat.Jobs.Count);
+    }
+
+    [Fact]
+    public void A_paste_is_not_shown_and_its_line_ends_are_made_uniform()
+    {
+        Seat seat = LoggedIn();
+        seat.TakeShown();
+        seat.Type("import\r\n\e[200~conn a\r\tpsk=hunter\r\nx\n\e[201~\u0004");
+        Assert.DoesNotContain("hunter", seat.Shown, StringComparison.Ordinal);
+        Assert.Equal("conn a\n\tpsk=hunter\nx\n", Encoding.UTF8.GetString(Assert.IsType<ConsoleJob.Import>(Assert.Single(seat.Jobs)).Pasted.Span));
+        Assert.EndsWith("culvert> ", seat.Shown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\u0003")]
+    [InlineData(null)]
+    public void A_paste_that_is_taken_back_or_too_long_imports_nothing(string? end)
+    {
+        Seat seat = LoggedIn();
+        seat.Type("import\r");
+        for (int i = 0; i < 1100; i++) seat.Type(new string('x', 1000));
+        seat.Type(end ?? "\u0004");
+        Assert.Empty(seat.Jobs);
+        Assert.EndsWith("culvert> ", seat.Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_an_import_is_missing_is_asked_for_once_each_and_secrets_unseen()
+    {
+        Seat seat = LoggedIn();
+        seat.Work = job => job is ConsoleJob.Import { Options.Secrets.Count: 0 }
+            ? ConsoleReply.Failed("never shown") with { Missing = [Missing("--local"), Missing("--local"), Missing("--remote"), Missing("--secrets", "1.2.3.4 %any")] }
+            : ConsoleReply.Done("committed");
+        seat.Type("import\rfile\u0004nonsense\r10.60.0.0/16\r10.50.0.0/16,10.51.0.0/16\rhunter\r");
+        Assert.Equal(2, seat.Jobs.Count);
+        ImportOptions options = Assert.IsType<ConsoleJob.Import>(seat.Jobs[1]).Options;
+        Assert.Equal(["10.60.0.0/16"], options.LocalNetworks.Select(network => network.ToString()));
+        Assert.Equal(2, options.RemoteNetworks.Count);
+        Assert.Single(options.Secrets);
+        Assert.DoesNotContain("hunter", seat.Shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("never shown", seat.Shown, StringComparison.Ordinal);
+        Assert.EndsWith("committed\r\nculvert> ", seat.Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_question_that_is_not_answered_commits_nothing()
+    {
+        Seat seat = LoggedIn();
+        seat.Work = _ => ConsoleReply.Failed() with { Missing = [Missing("--local")] };
+        seat.Type("import\rfile\u0004\r");
+        Assert.Single(seat.Jobs);
+        Assert.EndsWith("nothing was committed\r\nculvert> ", seat.Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_prompt_tells_of_changes_that_are_not_committed()
+    {
+        Seat seat = LoggedIn();
+        seat.Work = job => ConsoleReply.Done() with { HasCandidate = job is ConsoleJob.Set };
+        seat.Type("set system hostName a\r");
+        Assert.EndsWith("culvert*> ", seat.Shown, StringComparison.Ordinal);
+        seat.Type("import\r");
+        Assert.EndsWith("culvert*> ", seat.Shown, StringComparison.Ordinal);
+        seat.Type("discard\r");
+        Assert.EndsWith("culvert> ", seat.Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Leaving_ends_the_session_or_lets_the_next_person_in()
+    {
+        var line = new Seat(endsWithLogout: false);
+        line.LogIn();
+        line.Type("exit\r");
+        Assert.False(line.Session.IsOver);
+        Assert.EndsWith("password: ", line.Shown, StringComparison.Ordinal);
+        var terminal = new Seat(endsWithLogout: true);
+        terminal.LogIn();
+        terminal.Type("\u0004");
+        Assert.True(terminal.Session.IsOver);
+        var login = new Seat(endsWithLogout: true);
+        login.Type("\u0004");
+        Assert.True(login.Session.IsOver);
+    }
+
+    [Fact]
+    public void What_others_wrote_cannot_steer_the_terminal()
+    {
+        Seat seat = LoggedIn();
+        seat.Work = _ => new ConsoleReply(false, "a\e[2J\u009bb\rc\n", ["x\e]0;y\a"]);
+        seat.TakeShown();
+        seat.Type("show tunnels\r");
+        Assert.Equal("show tunnels\r\na?[2J?b?c\r\nerror: x?]0;y?\r\nculvert> ", seat.Shown);
+    }
+
+    [Fact]
+    public void A_terminal_that_takes_nothing_stops_the_session_and_loses_nothing()
+    {
+        Seat seat = LoggedIn();
+        ConsoleSession session = seat.Session;
+        string typed = string.Concat(Enumerable.Repeat("show tunnels\r", 20_000));
+        int answered = 0;
+        seat.Work = _ => ConsoleReply.Done($"answer {answered++}");
+        seat.TakeShown();
+        byte[] octets = Encoding.UTF8.GetBytes(typed);
+        int at = 0;
+        // The terminal is read only while the session takes, as the process does; nothing is shown yet.
+        while (session.CanTakeInput && at < octets.Length)
+        {
+            session.Handle(seat.Now, octets.AsSpan(at, 1000));
+            at += 1000;
+            while (session.TryTakeJob(out ConsoleJob? job)) session.HandleJobDone(seat.Now, job, seat.Work(job));
+        }
+
+        Assert.True(at < octets.Length);
+        Assert.True(answered < 5000);
+        for (; at < octets.Length || !session.CanTakeInput; at += 1000)
+        {
+            seat.Settle();
+            if (at < octets.Length) session.Handle(seat.Now, octets.AsSpan(at, Math.Min(1000, octets.Length - at)));
+        }
+
+        seat.Settle();
+        Assert.Equal(20_000, answered);
+        Assert.Contains("answer 19999", seat.Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Any_octets_crash_nothing_commit_nothing_and_the_prompt_comes_back() =>
+        Octets.Array[0, 400].Select(Gen.Bool, Gen.Bool).Sample((octets, isLoggedIn, fails) =>
+        {
+            var seat = new Seat { Work = _ => fails ? ConsoleReply.Failed("no, here, because") : ConsoleReply.Done("text") };
+            if (isLoggedIn) seat.LogIn();
+            byte[] typed = [.. octets.SelectMany(piece => piece)];
+            seat.Type(typed);
+            Assert.DoesNotContain(seat.Jobs, job => job is ConsoleJob.Commit && !Encoding.Latin1.GetString(typed).Contains("commit", StringComparison.Ordinal));
+            if (!isLoggedIn) Assert.Empty(seat.Jobs);
+            // Whatever was half typed is left, whoever is deaf hears again.
+            seat.Pass(TimeSpan.FromMinutes(1));
+            seat.Type("\u0003");
+            seat.Pass(TimeSpan.FromMinutes(1));
+            seat.Type("\r");
+            Assert.Matches("(culvert> |password: )$", seat.Shown);
+        });
+
+    // But for Ctrl-C: it drops what was typed ahead, which is a matter of time.
+    [Fact]
+    public void It_does_not_matter_how_octets_are_cut() =>
+        Octets.Array[0, 100].Select(Gen.Int[1, 7]).Sample((octets, size) =>
+        {
+            byte[] typed = [.. octets.SelectMany(piece => piece).Where(octet => octet != 0x03)];
+            Seat whole = LoggedIn(), pieces = LoggedIn();
+            whole.Type(typed);
+            foreach (byte[] piece in typed.Chunk(size)) pieces.Type(piece);
+            Assert.Equal(whole.Shown, pieces.Shown);
+            Assert.Equal(whole.Jobs.Select(Describe), pieces.Jobs.Select(Describe));
+        });
+
+    /// <summary>Noise, and pieces of sense that bring it into every state.</summary>
+    private static Gen<byte[]> Octets { get; } = Gen.Frequency(
+        (6, Gen.Byte.Array[0, 8]),
+        (4, Gen.OneOf(
+            "\r", "\n", "\u0003", "\u0004", "\e[A", "\e[", "\e]", "import\r", "set system hostName x\r", "set connections a preSharedKey\r", "compare\r", "discard\r",
+            "show tunnels\r", "reset factory\r", "help\r", "ping 1.2.3.4\r", "tunnel up T\r", "'", "\"", "?\r", "exit\r", "wrong\r").Select(Encoding.UTF8.GetBytes)));
+
+    private static Seat LoggedIn()
+    {
+        var seat = new Seat();
+        seat.LogIn();
+        return seat;
+    }
+
+    private static MissingValue Missing(string option, string? secretOf = null) => new("pasted", 1, $"the value of {option}", option, secretOf);
+
+    private static string Describe(ConsoleJob job) => job switch
+    {
+        ConsoleJob.AskGateway(var words) => $"AskGateway {string.Join(' ', words)}",
+        ConsoleJob.Set(var words) => $"Set {string.Join(' ', words)}",
+        _ => job.GetType().Name,
+    };
+}

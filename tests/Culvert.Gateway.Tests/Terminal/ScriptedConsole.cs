@@ -1,0 +1,99 @@
+using System.Net;
+using Culvert.Console.Session;
+using Culvert.Core;
+using Culvert.Gateway.Configuration;
+using Culvert.Gateway.ControlSocket;
+using Culvert.Gateway.Terminal;
+using Culvert.Hal.Simulated;
+using Culvert.Testing;
+
+namespace Culvert.Gateway.Tests.Terminal;
+
+/// <summary>The console as the process puts it together, on a simulated disk and beside a gateway that only answers.</summary>
+internal sealed class ScriptedConsole
+{
+    public const string Directory = "/etc/culvert";
+
+    private readonly ConsoleSession _session = new(endsWithLogout: false);
+    private readonly ConsoleWorker _worker;
+    private Instant _now = Instant.Zero;
+
+    public ScriptedConsole()
+    {
+        var store = new ConfigStore(Storage, Directory);
+        var verbs = new ConfigVerbs(Storage, store, Ask);
+        _worker = new ConsoleWorker(store, verbs, new LoginFile(Storage, new SeededEntropy(7), Directory), new Pinger(), Ask);
+    }
+
+    public SimulatedStorage Storage { get; } = new();
+
+    public bool HasGateway { get; set; }
+
+    public List<ControlRequest> Asked { get; } = [];
+
+    /// <summary>The jobs that were done.</summary>
+    public List<ConsoleJob> Jobs { get; } = [];
+
+    public byte[] Start()
+    {
+        _session.Start(_now);
+        return Settle();
+    }
+
+    public byte[] Type(byte[] octets)
+    {
+        _session.Handle(_now, octets);
+        return Settle();
+    }
+
+    public byte[] Pass(TimeSpan time)
+    {
+        _now += time;
+        _session.HandleTimeout(_now);
+        return Settle();
+    }
+
+    private byte[] Settle()
+    {
+        List<byte> shown = [];
+        while (true)
+        {
+            if (_session.TryTakeOutput(_now, out byte[]? octets))
+            {
+                shown.AddRange(octets);
+            }
+            else if (_session.TryTakeJob(out ConsoleJob? job))
+            {
+                Jobs.Add(job);
+                _session.HandleJobDone(_now, job, _worker.Run(job, text => _session.HandleJobOutput(job, text)));
+            }
+            else
+            {
+                return [.. shown];
+            }
+        }
+    }
+
+    private ControlReply? Ask(ControlRequest request)
+    {
+        if (!HasGateway) return null;
+        Asked.Add(request);
+        return request switch
+        {
+            { Words: ["show", "tunnels"], Json: true } => ControlReply.Done("""[{"name": "Tunnel1", "state": "up"}, {"name": "Tunnel2", "state": "connecting"}]"""),
+            { Words: ["show", _] } => ControlReply.Done($"{string.Join(' ', request.Words)} of the gateway\n"),
+            { Words: ["tunnel", _, "Tunnel1"] } or { Words: ["reload"] } => ControlReply.Done(),
+            { Words: ["tunnel", _, var name] } => ControlReply.Failed($"no such tunnel, {name}, see culvert show tunnels"),
+            _ => ControlReply.Failed($"the gateway does not know this, {string.Join(' ', request.Words)}, use the same version of culvert for both"),
+        };
+    }
+
+    private sealed class Pinger : IPinger
+    {
+        public TimeSpan? Send(IPAddress address) => address.ToString() == "10.50.0.1" ? TimeSpan.FromMilliseconds(12.3) : null;
+
+        public void Rest(Func<bool> isOver)
+        {
+        }
+    }
+}
