@@ -14,9 +14,11 @@ TRIPLE_linux-arm64 := aarch64-linux-gnu
 CULVERT := artifacts/$(RUNTIME)/culvert
 SOURCES := $(shell find firmware hal board -type f -not -path '*/bin/*' -not -path '*/obj/*') Directory.Build.props Directory.Packages.props global.json
 
-# The far end of the demo: culvert or strongswan. KEEP=1 leaves the laboratory up to look around.
+# The far end of the demo: culvert or strongswan. KEEP=1 leaves the laboratory up to look around. CONSOLE=1 configures the
+# box on its serial console.
 PEER ?= culvert
 KEEP ?=
+CONSOLE ?=
 
 # How much to fuzz, and from where; empty as the program has it.
 COUNT ?=
@@ -50,10 +52,10 @@ test-vm: $(CULVERT) ## against a Linux kernel's ESP, in a virtual machine; the l
 	@dotnet build tests/Interop -nologo -v quiet -clp:NoSummary
 	@tests/run vm
 
-demo: $(CULVERT) ## a branch box meets AWS (PEER=strongswan, KEEP=1)
+demo: $(CULVERT) ## a branch box meets AWS (PEER=strongswan, KEEP=1, CONSOLE=1)
 	@tests/Lab/fetch $(if $(filter strongswan,$(PEER)),peers,tools)
 	@dotnet build tests/Demo -nologo -v quiet -clp:NoSummary
-	@DOTNET_EnableDiagnostics=0 PEER=$(PEER) KEEP=$(KEEP) dotnet tests/Demo/bin/Debug/net10.0/Culvert.Demo.dll
+	@DOTNET_EnableDiagnostics=0 PEER=$(PEER) KEEP=$(KEEP) CONSOLE=$(CONSOLE) dotnet tests/Demo/bin/Debug/net10.0/Culvert.Demo.dll
 
 bench: $(CULVERT) ## throughput, CPU, size and memory, beside strongSwan
 	@tests/Lab/fetch peers

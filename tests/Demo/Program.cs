@@ -25,12 +25,13 @@ if (peer is null)
 using var interrupted = new CancellationTokenSource();
 using PosixSignalRegistration onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
 using PosixSignalRegistration onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
-bool keep = Environment.GetEnvironmentVariable("KEEP") is { Length: > 0 } and not "0";
+bool keep = IsOn("KEEP");
 using var stage = new Stage(interrupted.Token);
 try
 {
     using var aws = new AwsLaboratory(peer.Value, prefix: "");
-    new Play(aws, stage, keep).Run();
+    if (IsOn("CONSOLE")) new ConsolePlay(aws, stage).Run();
+    else new Play(aws, stage, keep).Run();
     return 0;
 }
 catch (Exception) when (interrupted.IsCancellationRequested)
@@ -43,6 +44,8 @@ catch (Exception failure) when (failure is TimeoutException or Culvert.Lab.Hosts
     stage.Say($"demo failed: {failure.Message}");
     return 1;
 }
+
+static bool IsOn(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } and not "0";
 
 void Cancel(PosixSignalContext context)
 {

@@ -52,6 +52,9 @@ public sealed class CulvertGateway(Host host) : IGateway
         if (Process.HasExited) throw new InvalidOperationException($"culvert run ended with {Process.ExitCode}\n{Log}");
     }
 
+    /// <summary>`culvert console` on a serial line.</summary>
+    public CulvertConsole OpenConsole() => new(this);
+
     public void Stop() => Process?.Stop(StopLimit);
 
     public void Kill() => Process?.Kill();

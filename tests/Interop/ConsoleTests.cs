@@ -1,0 +1,74 @@
+using Culvert.Lab.Gateways;
+using Culvert.Lab.Hosts;
+using Culvert.Lab.Topologies;
+
+namespace Culvert.Interop.Tests;
+
+/// <summary>The console and the verbs of the command line on a running box.</summary>
+public sealed class ConsoleTests
+{
+    private const string Password = "correct horse";
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public void From_the_factory_state_to_traffic_by_login_and_paste()
+    {
+        Requires.Culvert();
+        using var aws = new AwsLaboratory(PeerKind.Culvert);
+        aws.Gateway.Start();
+        using CulvertConsole console = aws.Gateway.OpenConsole();
+        console.Expect("factory state");
+        console.Expect("new password: ");
+        console.Enter(Password);
+        console.Expect("once more: ");
+        console.Enter(Password);
+        console.Expect("culvert> ");
+        console.Enter("import");
+        console.Expect("Nothing of it is shown.");
+        console.Type(File.ReadAllText(Path.Combine(aws.Box.Directory, "aws.conf")).Replace('\n', '\r'));
+        console.Type("\u0004");
+        console.Expect("local network");
+        console.Enter(SiteAddresses.BranchNetwork);
+        console.Expect("remote network");
+        console.Enter(SiteAddresses.VpcNetwork);
+        for (int tunnel = 1; tunnel <= 2; tunnel++)
+        {
+            console.Expect(SiteAddresses.Endpoints[tunnel - 1]);
+            console.Enter($"hanna_tunnel{tunnel}");
+        }
+
+        console.Expect("committed");
+        WaitUntilUp(aws);
+        Eventually.Until("the branch reaches the VPC", Limit, () => aws.Branch.Try("ping", "-c", "1", "-W", "1", SiteAddresses.VpcHost).ExitCode == 0, () => aws.Gateway.Log);
+        console.Expect("culvert> ");
+        console.Enter("show tunnels");
+        console.Expect("Tunnel2");
+        console.Enter($"ping {SiteAddresses.Endpoints[0]}");
+        console.Expect("answered after");
+        Assert.DoesNotContain("hanna", console.Shown, StringComparison.Ordinal);
+        Assert.DoesNotContain(Password, console.Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_commit_on_the_command_line_is_applied_when_it_returns_and_bounces_nothing()
+    {
+        Requires.Culvert();
+        using var aws = new AwsLaboratory(PeerKind.Culvert);
+        aws.BringUp(Limit);
+        string? before = aws.Gateway.Tunnel("Tunnel1").Child?.InSpi;
+        Verb(aws, "set", "connections", "aws", "dpd", "delay", "5s");
+        Verb(aws, "set", "connections", "aws", "tunnels", "Tunnel2", "start", "off");
+        Assert.Equal(2, aws.Gateway.Tunnels().Count(tunnel => tunnel.IsUp));
+        Assert.Contains("10s -> 5s", Verb(aws, "compare").Output, StringComparison.Ordinal);
+        Verb(aws, "commit");
+        Assert.Equal("disabled", aws.Gateway.Tunnel("Tunnel2").State);
+        Assert.True(aws.Gateway.Tunnel("Tunnel1").IsUp);
+        Assert.Equal(before, aws.Gateway.Tunnel("Tunnel1").Child?.InSpi);
+        Assert.Contains("connections aws dpd delay 5s", aws.Gateway.Culvert("show", "config").OrThrow().Output, StringComparison.Ordinal);
+    }
+
+    private static CommandResult Verb(AwsLaboratory aws, params string[] words) => aws.Gateway.Culvert([.. words, "--config", aws.Gateway.ConfigDirectory]).OrThrow();
+
+    private static void WaitUntilUp(AwsLaboratory aws) => Eventually.Until(
+        "both tunnels are up", Limit, () => aws.Gateway.Tunnels() is { Count: 2 } tunnels && tunnels.All(tunnel => tunnel.IsUp), () => aws.Gateway.Log);
+}

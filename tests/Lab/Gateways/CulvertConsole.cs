@@ -1,0 +1,72 @@
+using System.Text;
+using Culvert.Lab.Hosts;
+using Culvert.Testing;
+
+namespace Culvert.Lab.Gateways;
+
+/// <summary>
+/// The box's console on a serial line, with somebody typing at the other end: `culvert console --device` on one end of a
+/// pseudo-terminal.
+/// </summary>
+public sealed class CulvertConsole : IDisposable
+{
+    // The pace of 115200 bits per second: 11.5 octets a millisecond.
+    private const int OctetsPerMillisecond = 11;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    private readonly PseudoTerminal _line = new();
+    private readonly StringBuilder _shown = new();
+    private int _read;
+
+    internal CulvertConsole(CulvertGateway gateway) => Process = gateway.Host.Start(
+        Checkout.Binary, "console", "--device", _line.Path, "--config", gateway.ConfigDirectory, "--control", gateway.ControlSocket);
+
+    public LabProcess Process { get; }
+
+    /// <summary>Everything that appeared, as octets in UTF-8.</summary>
+    public string Shown => _shown.ToString();
+
+    /// <summary>Types at the pace of the line.</summary>
+    public void Type(string text)
+    {
+        ReadOnlySpan<byte> octets = Encoding.UTF8.GetBytes(text);
+        while (!octets.IsEmpty)
+        {
+            octets = octets[_line.Send(octets[..Math.Min(OctetsPerMillisecond, octets.Length)])..];
+            Receive();
+            Thread.Sleep(1);
+        }
+    }
+
+    /// <summary>Types a line and Enter.</summary>
+    public void Enter(string line) => Type(line + "\r");
+
+    /// <summary>Waits until this appears after what was waited for before. Returns what appeared up to it.</summary>
+    public string Expect(string text)
+    {
+        int at = -1;
+        Eventually.Until($"'{text}' on the console", Limit, () => (at = Look(text)) >= 0, () => Shown + Process.Output);
+        string before = Shown[_read..at];
+        _read = at + text.Length;
+        return before;
+    }
+
+    public void Dispose()
+    {
+        _line.Dispose();
+        Process.Dispose();
+    }
+
+    private int Look(string text)
+    {
+        Receive();
+        return Shown.IndexOf(text, _read, StringComparison.Ordinal);
+    }
+
+    private void Receive()
+    {
+        Span<byte> octets = stackalloc byte[4096];
+        int count = _line.Receive(octets);
+        _shown.Append(Encoding.UTF8.GetString(octets[..count]));
+    }
+}
