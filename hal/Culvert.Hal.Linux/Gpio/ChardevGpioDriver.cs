@@ -105,7 +105,8 @@ public sealed class ChardevGpioDriver : GpioDriver
 
     protected override void Dispose(bool disposing)
     {
-        if (_disposed) return;
+        // The base class has a finalizer, which also runs for what a constructor that threw has left: nothing here is its to free.
+        if (!disposing || _disposed) return;
         _disposed = true;
         _changed.Raise();
         if (_thread != Thread.CurrentThread) _thread?.Join();

@@ -118,7 +118,7 @@ public sealed class SimulatedGpioDriver(IMonotonicClock clock, TimeProvider time
 
     protected override void Dispose(bool disposing)
     {
-        foreach (int line in _presses.Keys.ToList()) EndPress(line);
+        foreach (int line in disposing ? _presses.Keys.ToList() : []) EndPress(line);
         base.Dispose(disposing);
     }
 
