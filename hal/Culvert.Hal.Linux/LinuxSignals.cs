@@ -18,6 +18,12 @@ public static class LinuxSignals
         }
     }
 
+    /// <summary>
+    /// When the thread that started this process ends, SIGTERM comes: who was supervised must not stand in the way of the next
+    /// supervisor.
+    /// </summary>
+    public static void EndWithParent() => _ = Libc.ProcessControl(Libc.SetParentDeathSignal, Libc.Terminate);
+
     /// <summary>One bit a signal; none where /proc is not mounted.</summary>
     private static ulong Ignored()
     {

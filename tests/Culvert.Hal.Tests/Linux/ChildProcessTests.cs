@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Culvert.Hal.Linux.Processes;
+using Culvert.Hal.Processes;
+
+namespace Culvert.Hal.Tests.Linux;
+
+public sealed class ChildProcessTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private readonly LinuxChildProcesses _children = new();
+
+    [Theory]
+    [InlineData("exit 0", false, 0)]
+    [InlineData("exit 70", false, 70)]
+    [InlineData("exit 255", false, 255)]
+    [InlineData("kill -SEGV $$", true, 11)]
+    public void The_end_is_told_as_it_was(string script, bool isSignal, int number)
+    {
+        int child = Shell(script);
+        Assert.Equal(new ChildExit(child, isSignal, number), WaitForExit());
+        Assert.False(_children.TryTakeExit(out _));
+    }
+
+    [Fact]
+    public void A_child_is_asked_to_end_and_made_to_end()
+    {
+        int deaf = Shell("trap '' TERM; while :; do sleep 0.05; done"), polite = Shell("trap 'exit 3' TERM; while :; do sleep 0.05; done");
+        Thread.Sleep(300);
+        _children.Terminate(deaf);
+        _children.Terminate(polite);
+        Assert.Equal(new ChildExit(polite, IsSignal: false, 3), WaitForExit());
+        _children.Kill(deaf);
+        Assert.Equal(new ChildExit(deaf, IsSignal: true, 9), WaitForExit());
+    }
+
+    [Fact]
+    public void A_number_that_is_no_child_of_ours_gets_no_signal()
+    {
+        int child = Shell("exit 0");
+        WaitForExit();
+        _children.Kill(child);
+        using Process stranger = Process.Start("sleep", "30");
+        _children.Kill(stranger.Id);
+        Assert.False(stranger.WaitForExit(TimeSpan.FromMilliseconds(200)));
+        stranger.Kill();
+    }
+
+    [Fact]
+    public void The_environment_is_ours_with_changes()
+    {
+        Environment.SetEnvironmentVariable("CULVERT_TEST_KEPT", "kept");
+        Environment.SetEnvironmentVariable("CULVERT_TEST_GONE", "here");
+        var changes = new Dictionary<string, string?> { ["CULVERT_TEST_ADDED"] = "a b", ["CULVERT_TEST_GONE"] = null };
+        _children.Start("/bin/sh", ["-c", "[ \"$CULVERT_TEST_KEPT/$CULVERT_TEST_ADDED/${CULVERT_TEST_GONE-none}\" = 'kept/a b/none' ]"], changes);
+        Assert.Equal(0, WaitForExit().Number);
+    }
+
+    [Fact]
+    public void What_cannot_be_started_is_said()
+    {
+        KernelException problem = Assert.Throws<KernelException>(() => _children.Start("/no/such/program", [], new Dictionary<string, string?>()));
+        Assert.Contains("/no/such/program", problem.Message, StringComparison.Ordinal);
+    }
+
+    private int Shell(string script) => _children.Start("/bin/sh", ["-c", script], new Dictionary<string, string?>());
+
+    private ChildExit WaitForExit()
+    {
+        long start = Stopwatch.GetTimestamp();
+        ChildExit exit;
+        while (!_children.TryTakeExit(out exit))
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start) < Limit, "no child has ended");
+            Thread.Sleep(5);
+        }
+
+        return exit;
+    }
+}
