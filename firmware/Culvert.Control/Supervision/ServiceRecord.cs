@@ -1,0 +1,73 @@
+using Culvert.Core;
+
+namespace Culvert.Control.Supervision;
+
+/// <summary>One process under supervision: its state, and when the next thing about it is due.</summary>
+internal sealed class ServiceRecord(SupervisedService service)
+{
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+
+    // Whoever lived that long does not crash in a loop.
+    private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(60);
+
+    private Instant _startedAt;
+
+    public SupervisedService Service => service;
+
+    public ServiceState State { get; private set; } = ServiceState.Waiting;
+
+    /// <summary>How often in a row it has ended soon after its start.</summary>
+    public int Crashes { get; private set; }
+
+    /// <summary>Waiting: when it starts. Starting: by when it must be ready. Running: by when it must tick. Ending: by when it must be gone.</summary>
+    public Deadline Due { get; private set; } = Deadline.Never;
+
+    public void Await(Instant start)
+    {
+        State = ServiceState.Waiting;
+        Due = new Deadline(start, $"start {service.Name}");
+    }
+
+    public void Start(Instant now)
+    {
+        _startedAt = now;
+        State = service.Ticks ? ServiceState.Starting : ServiceState.Running;
+        Due = service.Ticks ? new Deadline(now + Supervisor.ReadyLimit, $"{service.Name} must be ready") : Deadline.Never;
+    }
+
+    /// <summary>It is ready, or still well.</summary>
+    public void Tick(Instant now)
+    {
+        if (!service.Ticks || State is not (ServiceState.Starting or ServiceState.Running)) return;
+        State = ServiceState.Running;
+        Due = new Deadline(now + Supervisor.TickLimit, $"{service.Name} must tick");
+    }
+
+    public void End(Instant gone)
+    {
+        State = ServiceState.Ending;
+        Due = new Deadline(gone, $"{service.Name} must be gone");
+    }
+
+    /// <summary>The signal that cannot be ignored was sent: all that is left is to wait for the kernel.</summary>
+    public void AwaitTheKernel() => Due = Deadline.Never;
+
+    public void Finish()
+    {
+        State = ServiceState.Over;
+        Due = Deadline.Never;
+    }
+
+    /// <summary>It ended and shall start again.</summary>
+    /// <returns>How long it waits: below a second for the first time, doubling while it keeps ending early.</returns>
+    public TimeSpan BackOff(Instant now)
+    {
+        Crashes = now - _startedAt >= StableAfter ? 1 : Crashes + 1;
+        // 2^9 × 200 ms is past the longest already.
+        TimeSpan wait = FirstWait * (1 << Math.Min(Crashes - 1, 9));
+        if (wait > LongestWait) wait = LongestWait;
+        Await(now + wait);
+        return wait;
+    }
+}

@@ -1,0 +1,214 @@
+using CsCheck;
+using Culvert.Control.Supervision;
+using Culvert.Core;
+
+namespace Culvert.Control.Tests.Supervision;
+
+public sealed class SupervisorTests
+{
+    private static readonly Instant Boot = Instant.FromSeconds(3);
+    private readonly Supervisor _supervisor = new(Boot, [new SupervisedService("run", Ticks: true), new SupervisedService("console", Ticks: false)]);
+    private Instant _now = Boot;
+
+    [Fact]
+    public void Everything_starts_at_once() =>
+        Assert.Equal([new SupervisorAction.Start("run"), new SupervisorAction.Start("console")], Due());
+
+    [Fact]
+    public void A_crash_is_logged_with_its_reason_and_mended_within_a_second()
+    {
+        RunFor(TimeSpan.FromMinutes(5));
+        _supervisor.HandleExit(_now, "run", ServiceExit.BySignal(11).ToString());
+
+        Assert.Equal("run was ended by signal 11 (SIGSEGV); it starts again in 0.2 s", TakeLog());
+        Assert.InRange(_supervisor.NextDeadline.When - _now, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        _now = _supervisor.NextDeadline.When;
+        Assert.Equal([new SupervisorAction.Start("run")], Due());
+    }
+
+    [Fact]
+    public void Crash_loops_wait_longer_each_time_up_to_a_minute_and_a_long_life_is_forgiven()
+    {
+        Due();
+        List<double> waits = [];
+        for (int crash = 0; crash < 12; crash++)
+        {
+            _supervisor.HandleExit(_now, "run", "crashed");
+            waits.Add((_supervisor.NextDeadline.When - _now).TotalSeconds);
+            _now = _supervisor.NextDeadline.When;
+            Due();
+        }
+
+        Assert.Equal([0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 51.2, 60, 60, 60], waits, (left, right) => Math.Abs(left - right) < 0.001);
+        RunFor(TimeSpan.FromSeconds(61));
+        _supervisor.HandleExit(_now, "run", "crashed");
+        Assert.Equal(TimeSpan.FromMilliseconds(200), _supervisor.NextDeadline.When - _now);
+    }
+
+    [Fact]
+    public void A_crash_loop_is_trouble_until_the_service_is_well()
+    {
+        Due();
+        for (int crash = 1; crash <= 3; crash++)
+        {
+            Assert.False(_supervisor.IsInTrouble);
+            _supervisor.HandleExit(_now, "run", "crashed");
+            if (crash == 3) break;
+            _now = _supervisor.NextDeadline.When;
+            Due();
+        }
+
+        Assert.True(_supervisor.IsInTrouble);
+        _now = _supervisor.NextDeadline.When;
+        Due();
+        Assert.True(_supervisor.IsInTrouble);
+        _supervisor.HandleTick(_now, "run");
+        Assert.False(_supervisor.IsInTrouble);
+    }
+
+    [Fact]
+    public void A_console_that_ends_is_no_trouble_for_the_box()
+    {
+        Due();
+        for (int end = 0; end < 5; end++)
+        {
+            _supervisor.HandleExit(_now, "console", ServiceExit.WithCode(0).ToString());
+            _now = _supervisor.NextDeadline.When;
+            Due();
+        }
+
+        Assert.False(_supervisor.IsInTrouble);
+    }
+
+    [Fact]
+    public void Silence_ends_the_service_and_its_end_starts_it_anew()
+    {
+        RunFor(TimeSpan.FromSeconds(10));
+        _now += Supervisor.TickLimit;
+        Assert.Equal([new SupervisorAction.Kill("run")], Due());
+        Assert.Equal("run has not answered for 5 s: ending it", TakeLog());
+        _supervisor.HandleTick(_now, "run");
+        Assert.Empty(Due());
+
+        _supervisor.HandleExit(_now, "run", ServiceExit.BySignal(9).ToString());
+        _now = _supervisor.NextDeadline.When;
+        Assert.Equal([new SupervisorAction.Start("run")], Due());
+    }
+
+    [Fact]
+    public void What_never_gets_ready_is_ended()
+    {
+        Due();
+        _now = Boot + Supervisor.ReadyLimit;
+        Assert.Equal([new SupervisorAction.Kill("run")], Due());
+    }
+
+    [Fact]
+    public void The_watchdog_is_fed_while_the_service_ticks_starts_or_waits_for_its_start()
+    {
+        Assert.True(_supervisor.MayFeedWatchdog(_now));
+        Due();
+        Assert.True(_supervisor.MayFeedWatchdog(_now));
+        RunFor(TimeSpan.FromSeconds(10));
+        Assert.True(_supervisor.MayFeedWatchdog(_now));
+        for (int crash = 0; crash < 20; crash++)
+        {
+            _supervisor.HandleExit(_now, "run", "crashed");
+            Assert.True(_supervisor.MayFeedWatchdog(_now));
+            _now = _supervisor.NextDeadline.When;
+            Due();
+        }
+    }
+
+    [Fact]
+    public void The_watchdog_is_not_fed_for_a_process_that_cannot_be_ended()
+    {
+        RunFor(TimeSpan.FromSeconds(10));
+        _now += Supervisor.TickLimit;
+        Due();
+        Assert.True(_supervisor.MayFeedWatchdog(_now));
+        _now = _supervisor.NextDeadline.When;
+        Due();
+        Assert.False(_supervisor.MayFeedWatchdog(_now));
+        _supervisor.HandleExit(_now, "run", "ended at last");
+        Assert.True(_supervisor.MayFeedWatchdog(_now));
+    }
+
+    [Fact]
+    public void Nor_is_it_fed_when_the_supervisor_itself_comes_too_late()
+    {
+        RunFor(TimeSpan.FromSeconds(10));
+        Assert.False(_supervisor.MayFeedWatchdog(_now + Supervisor.TickLimit));
+    }
+
+    [Fact]
+    public void A_stop_says_goodbye_then_insists_and_starts_nothing_more()
+    {
+        RunFor(TimeSpan.FromSeconds(10));
+        _supervisor.HandleStop(_now);
+        Assert.Equal([new SupervisorAction.Terminate("run"), new SupervisorAction.Terminate("console")], Due());
+        _supervisor.HandleExit(_now, "console", "ended by itself");
+        Assert.False(_supervisor.IsStopped);
+        _now += Supervisor.GoodbyeLimit;
+        Assert.Equal([new SupervisorAction.Kill("run")], Due());
+        _supervisor.HandleExit(_now, "run", "ended");
+        Assert.True(_supervisor.IsStopped);
+        Assert.True(_supervisor.NextDeadline.IsNever);
+    }
+
+    [Fact]
+    public void A_stop_while_it_waits_for_a_start_is_over_at_once()
+    {
+        _supervisor.HandleStop(_now);
+        Assert.True(_supervisor.IsStopped);
+        Assert.Empty(Due());
+    }
+
+    /// <summary>Whatever happens in whatever order: one process a service at a time, and always something to wait for.</summary>
+    [Fact]
+    public void No_service_ever_runs_twice() =>
+        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 40_000]).Array[1, 200].Sample(steps =>
+        {
+            var supervisor = new Supervisor(Boot, [new SupervisedService("run", Ticks: true)]);
+            Instant now = Boot;
+            bool runs = false;
+            foreach ((int what, int milliseconds) in steps)
+            {
+                now += TimeSpan.FromMilliseconds(milliseconds);
+                if (what <= 2) supervisor.HandleTimeout(now);
+                else if (what == 3 && runs) supervisor.HandleTick(now, "run");
+                else if (what >= 4 && runs)
+                {
+                    supervisor.HandleExit(now, "run", "ended");
+                    runs = false;
+                }
+
+                while (supervisor.TryTakeAction(out SupervisorAction? action))
+                {
+                    if (action is SupervisorAction.Start) Assert.False(runs);
+                    else Assert.True(runs);
+                    if (action is SupervisorAction.Start) runs = true;
+                }
+
+                if (!runs) Assert.False(supervisor.NextDeadline.IsNever);
+            }
+        });
+
+    private void RunFor(TimeSpan time)
+    {
+        Instant end = _now + time;
+        Due();
+        for (; _now < end; _now += TimeSpan.FromSeconds(1)) _supervisor.HandleTick(_now, "run");
+        _supervisor.HandleTick(_now, "run");
+    }
+
+    private List<SupervisorAction> Due()
+    {
+        _supervisor.HandleTimeout(_now);
+        List<SupervisorAction> actions = [];
+        while (_supervisor.TryTakeAction(out SupervisorAction? action)) actions.Add(action);
+        return actions;
+    }
+
+    private string? TakeLog() => _supervisor.TryTakeLog(out LogEntry? entry) ? entry.Text : null;
+}
