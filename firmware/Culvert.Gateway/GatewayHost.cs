@@ -9,6 +9,7 @@ using Culvert.Gateway.Logging;
 using Culvert.Gateway.Loop;
 using Culvert.Gateway.Network;
 using Culvert.Gateway.Packets;
+using Culvert.Gateway.Supervision;
 using Culvert.Hal;
 using Culvert.Hal.Boards;
 using Culvert.Hal.Linux;
@@ -54,6 +55,8 @@ internal static class GatewayHost
 
     private static void RunUntilStopped(GatewayOptions options, Log log)
     {
+        using NotifySocket manager = NotifySocket.FromEnvironment();
+        if (manager.IsThere) LinuxSignals.EndWithParent();
         StartupCheck.Algorithms(options.Algorithms);
         BoardResult described = BoardFiles.Load(options.Board);
         BoardDescription board = described.Board;
@@ -77,15 +80,16 @@ internal static class GatewayHost
         var sysctl = new LinuxSysctl();
         var ledger = new SettingsLedger(sysctl, new LedgerFile(storage, LedgerFile.PathFor(options.Control), MachineIdentity.Current));
         var network = new NetworkReconciler(kernel, sysctl, ledger, new PacketTunnelDevices(platform, packets));
-        var layout = new LedLayout(board.StatusLed?.Name, [.. board.TunnelLeds.Select(led => led.Name)]);
-        var control = new GatewayControl(entropy, layout);
+        var control = new GatewayControl(entropy, BoardHardware.LayoutOf(board));
         var engine = new GatewayEngine(control, packets, network, new NicRoles(board.Nics, new LinuxNics(), log), jobs, clock, log);
         var commands = new GatewayCommands(engine, store, new StatusReport(control, clock, TimeProvider.System), log);
         log.Info("control", $"culvert {BuildInfo.Version.Version} ({BuildInfo.Version.Commit ?? "no commit"}) on board {board.Name}, {config.Tunnels.Count()} tunnels");
         engine.Start(config);
+        manager.TellReady();
+        var health = new HealthCheck([.. packets.Pulses, .. jobs.Pulses], manager, log);
         // Above the packet threads, so that a flood of packets never starves liveness, LEDs and clients.
         platform.TryUseRealtimePriority(2);
-        new ControlLoop(engine, commands, packets, jobsDone, monitor, signals, clients, hardware.Leds, clock, log).Run();
+        new ControlLoop(engine, commands, packets, jobsDone, monitor, signals, clients, hardware.Leds, health, clock, log).Run();
         engine.Release();
     }
 

@@ -40,6 +40,7 @@ internal static class CommandLine
         var root = new RootCommand("Culvert: a branch-office IPsec gateway.")
         {
             RunCommand.Create(),
+            InitCommand.Create(),
             ImportCommand.Create(),
             ShowCommand.Create(),
             TunnelCommands.Create(),

@@ -12,12 +12,7 @@ internal static class RunCommand
     {
         Option<string> config = SharedOptions.Config();
         Option<string> control = SharedOptions.Control();
-        var board = new Option<string>("--board")
-        {
-            Description = "A known board's name, or a board.json.",
-            HelpName = "NAME|FILE",
-            DefaultValueFactory = _ => Hal.Boards.BoardCatalog.Default,
-        };
+        Option<string> board = SharedOptions.Board();
         var level = new Option<LogLevel>("--log-level")
         {
             Description = $"trace, debug, info, warning or error; also by ${LevelVariable}.",

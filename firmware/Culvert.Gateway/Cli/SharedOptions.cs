@@ -28,6 +28,13 @@ internal static class SharedOptions
         DefaultValueFactory = _ => ControlPath.FromEnvironment(),
     };
 
+    public static Option<string> Board() => new("--board")
+    {
+        Description = "A known board's name, or a board.json.",
+        HelpName = "NAME|FILE",
+        DefaultValueFactory = _ => Hal.Boards.BoardCatalog.Default,
+    };
+
     public static Option<bool> Json() => new("--json") { Description = "Print JSON, and nothing else, on standard output." };
 
     /// <summary>What is no option of ours would be a word to the grammar.</summary>

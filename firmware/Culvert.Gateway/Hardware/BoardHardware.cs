@@ -1,3 +1,4 @@
+using Culvert.Control.Leds;
 using Culvert.Gateway.Logging;
 using Culvert.Hal;
 using Culvert.Hal.Boards;
@@ -41,6 +42,8 @@ internal sealed class BoardHardware : IDisposable
         _pins.Dispose();
         _pressed.Dispose();
     }
+
+    public static LedLayout LayoutOf(BoardDescription board) => new(board.StatusLed?.Name, [.. board.TunnelLeds.Select(led => led.Name)]);
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("none"));
 }

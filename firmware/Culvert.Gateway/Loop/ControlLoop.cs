@@ -3,6 +3,7 @@ using Culvert.Core;
 using Culvert.Gateway.ControlSocket;
 using Culvert.Gateway.Logging;
 using Culvert.Gateway.Packets;
+using Culvert.Gateway.Supervision;
 using Culvert.Hal;
 using Culvert.Hal.Leds;
 using Culvert.Hal.Linux;
@@ -23,6 +24,7 @@ internal sealed class ControlLoop(
     Signals signals,
     ControlServer clients,
     BoardLeds leds,
+    HealthCheck health,
     IMonotonicClock clock,
     Log log)
 {
@@ -91,6 +93,7 @@ internal sealed class ControlLoop(
 
     private void TakeDeadlines()
     {
+        health.HandleTimeout(clock.Now);
         if (engine.NextDeadline.IsDue(clock.Now)) engine.Tick();
         if (!_lookAt.IsDue(clock.Now)) return;
         _lookAt = Deadline.Never;
@@ -99,8 +102,7 @@ internal sealed class ControlLoop(
 
     private TimeSpan? TimeLeft()
     {
-        Deadline next = Deadline.Earliest(Deadline.Earliest(engine.NextDeadline, clients.NextDeadline), Deadline.Earliest(_lookAt, _stopBy));
-        if (next.IsNever) return null;
+        Deadline next = new[] { engine.NextDeadline, clients.NextDeadline, health.NextDeadline, _lookAt, _stopBy }.Aggregate(Deadline.Earliest);
         TimeSpan left = next.When - clock.Now;
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }

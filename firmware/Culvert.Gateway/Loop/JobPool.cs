@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Culvert.Gateway.Supervision;
 using Culvert.Hal.Packets;
 using Culvert.Ike;
 
@@ -8,6 +9,12 @@ namespace Culvert.Gateway.Loop;
 /// <summary>A few threads for slow work (key exchanges), so that the control thread never waits for it.</summary>
 internal sealed class JobPool : IJobRunner, IDisposable
 {
+    // The slowest job is a key exchange in a group of 8192 bits; one that takes that long hangs.
+    private static readonly TimeSpan LongestJob = TimeSpan.FromSeconds(10);
+
+    // An idle thread looks up that often, and so answers without being woken.
+    private static readonly TimeSpan IdleTurn = TimeSpan.FromMilliseconds(500);
+
     private readonly BlockingCollection<IkeJob> _waiting = [];
     private readonly ConcurrentQueue<(IkeJob Job, Exception? Bug)> _done = new();
     private readonly IWakeSignal _finished;
@@ -15,8 +22,12 @@ internal sealed class JobPool : IJobRunner, IDisposable
     public JobPool(IWakeSignal finished, int threads)
     {
         _finished = finished;
-        for (int i = 0; i < threads; i++) new Thread(Work) { IsBackground = true, Name = "job" }.Start();
+        Pulses = [.. Enumerable.Range(1, threads).Select(number => new Pulse($"job-{number}", LongestJob, static () => { }))];
+        foreach (Pulse pulse in Pulses) new Thread(() => Work(pulse)) { IsBackground = true, Name = pulse.Name }.Start();
     }
+
+    /// <summary>The threads' signs of life.</summary>
+    public IReadOnlyList<Pulse> Pulses { get; }
 
     /// <summary>IKE has one job per message in hand, so the number that waits is bounded by its own limits.</summary>
     public void Add(IkeJob job) => _waiting.Add(job);
@@ -33,10 +44,12 @@ internal sealed class JobPool : IJobRunner, IDisposable
 
     public void Dispose() => _waiting.CompleteAdding();
 
-    private void Work()
+    private void Work(Pulse pulse)
     {
-        foreach (IkeJob job in _waiting.GetConsumingEnumerable())
+        while (!_waiting.IsCompleted)
         {
+            pulse.Answer();
+            if (!_waiting.TryTake(out IkeJob? job, IdleTurn)) continue;
             _done.Enqueue((job, Run(job)));
             _finished.Raise();
         }

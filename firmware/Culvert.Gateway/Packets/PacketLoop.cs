@@ -1,3 +1,4 @@
+using Culvert.Gateway.Supervision;
 using Culvert.Hal.Packets;
 
 namespace Culvert.Gateway.Packets;
@@ -5,10 +6,14 @@ namespace Culvert.Gateway.Packets;
 /// <summary>One packet thread: waits, works, and between the two takes note of the newest snapshot.</summary>
 internal sealed class PacketLoop(string name, IPacketWork work, IPacketWaiter waiter, SnapshotBoard board) : IDisposable
 {
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(2);
+
     private Thread? _thread;
     private PathSnapshot? _watched;
     private long _seen = long.MaxValue;
     private volatile bool _stopping;
+
+    public Pulse Pulse { get; } = new(name, LongestTurn, waiter.Wake);
 
     /// <summary>Nothing of a snapshot before this one is in use here.</summary>
     public long Seen => Volatile.Read(ref _seen);
@@ -46,6 +51,7 @@ internal sealed class PacketLoop(string name, IPacketWork work, IPacketWaiter wa
             PathSnapshot snapshot = Look();
             waiter.Wait();
             Work(snapshot);
+            Pulse.Answer();
         }
     }
 

@@ -6,6 +6,7 @@ using Culvert.Core;
 using Culvert.Crypto;
 using Culvert.Crypto.LibCrypto;
 using Culvert.Esp;
+using Culvert.Gateway.Supervision;
 using Culvert.Hal;
 using Culvert.Hal.Packets;
 using Culvert.Ike;
@@ -51,6 +52,9 @@ public sealed class PacketPath : IDisposable
 
     /// <summary>Raised while an IKE message or an event waits: poll its descriptor, lower it, then drain both queues.</summary>
     public IWakeSignal Attention => _mailbox.Attention;
+
+    /// <summary>The packet threads' signs of life.</summary>
+    internal IReadOnlyList<Pulse> Pulses => [_receiver.Pulse, _sender.Pulse];
 
     /// <summary>Drops that belong to no tunnel, by cause.</summary>
     public IReadOnlyList<Counter> Counters { get; }

@@ -20,6 +20,12 @@ public sealed class CulvertGateway(Host host) : IGateway
     /// <summary>A command that starts `culvert run` in its turn, as nohup would; empty: none.</summary>
     public IReadOnlyList<string> Launcher { get; set; } = [];
 
+    /// <summary>Start it by `culvert init`, which keeps it running.</summary>
+    public bool IsSupervised { get; set; }
+
+    /// <summary>The gateway's own process: with a supervisor that one's child, 0 while there is none.</summary>
+    public int GatewayProcess => Process is not { HasExited: false } process ? 0 : !IsSupervised ? process.Id : process.Children() is [var child, ..] ? child : 0;
+
     /// <summary>The gateway's log so far.</summary>
     public string Log => Process?.Output ?? "";
 
@@ -45,11 +51,11 @@ public sealed class CulvertGateway(Host host) : IGateway
 
     public void Start()
     {
-        string[] command = [.. Launcher, Checkout.Binary, "run", "--config", ConfigDirectory, "--control", ControlSocket, "--board", "lab"];
+        string[] command = [.. Launcher, Checkout.Binary, IsSupervised ? "init" : "run", "--config", ConfigDirectory, "--control", ControlSocket, "--board", "lab"];
         Process = Host.Start(command[0], command[1..]);
         Eventually.Until("the gateway answers on its control socket", StartLimit,
             () => Process.HasExited || Culvert("show", "version").ExitCode == 0, () => Log);
-        if (Process.HasExited) throw new InvalidOperationException($"culvert run ended with {Process.ExitCode}\n{Log}");
+        if (Process.HasExited) throw new InvalidOperationException($"culvert ended with {Process.ExitCode}\n{Log}");
     }
 
     /// <summary>`culvert console` on a serial line.</summary>

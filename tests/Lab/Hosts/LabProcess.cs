@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Culvert.Lab.Hosts;
 
@@ -68,6 +69,9 @@ public sealed class LabProcess : IDisposable
         lock (_lines) return _lines.Count(line => line.Contains(text, StringComparison.Ordinal));
     }
 
+    /// <summary>The processes that this one has started and that still run.</summary>
+    public IReadOnlyList<int> Children() => [.. Process.GetProcesses().Select(each => each.Id).Where(id => ParentOf(id) == Id)];
+
     public void Interrupt() => Native.Signal(Id, SigInt);
 
     public void Hangup() => Native.Signal(Id, SigHup);
@@ -100,6 +104,20 @@ public sealed class LabProcess : IDisposable
         _disposed = true;
         Stop(TimeSpan.FromSeconds(3));
         _process.Dispose();
+    }
+
+    // proc(5): "pid (name) state parent …"; the name may hold anything, also brackets.
+    private static int? ParentOf(int process)
+    {
+        try
+        {
+            string stat = File.ReadAllText($"/proc/{process}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 1)..].Split(' ')[2], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private void Keep(string? line)

@@ -1,0 +1,11 @@
+namespace Culvert.Gateway.Supervision;
+
+/// <summary>Who started us and wants to know how we are: culvert init, systemd, or nobody.</summary>
+internal interface IServiceManager
+{
+    /// <summary>We do our work now.</summary>
+    void TellReady();
+
+    /// <summary>All our threads answer.</summary>
+    void TellAlive();
+}

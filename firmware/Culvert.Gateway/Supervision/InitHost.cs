@@ -1,0 +1,71 @@
+using System.Globalization;
+using Culvert.Control.Leds;
+using Culvert.Control.Supervision;
+using Culvert.Gateway.Build;
+using Culvert.Gateway.Configuration;
+using Culvert.Gateway.Hardware;
+using Culvert.Gateway.Logging;
+using Culvert.Hal.Boards;
+using Culvert.Hal.Linux;
+using Culvert.Hal.Linux.Processes;
+using Culvert.Hal.Linux.Watchdog;
+
+namespace Culvert.Gateway.Supervision;
+
+/// <summary>Puts <c>culvert init</c> together. It does as little as it can: what it does must not fail.</summary>
+internal static class InitHost
+{
+    /// <summary>The service that is the gateway.</summary>
+    public const string Gateway = "run";
+
+    private const string Console = "console";
+    private const string ThisProgram = "/proc/self/exe";
+
+    /// <exception cref="UserException">It cannot start.</exception>
+    public static int Run(InitOptions options, TextWriter error)
+    {
+        using var log = new Log(error, LogLevel.Info, TimeProvider.System);
+        BoardDescription board = BoardFiles.Load(options.Board).Board;
+        var clock = new LinuxClock();
+        using var arrived = new LinuxWakeSignal();
+        using var signals = new InitSignals(arrived);
+        using var listener = new NotifyListener($"{options.Control}.notify");
+        using LinuxWatchdog? watchdog = OpenWatchdog(board, log);
+        using var fault = new FaultLight(() => new BoardHardware(board, clock, log), new LedPanel(BoardHardware.LayoutOf(board)));
+        List<ServiceCommand> commands = [.. CommandsFor(options, board)];
+        var supervisor = new Supervisor(clock.Now, commands.Select(command => command.Service));
+        var processes = new ServiceProcesses(supervisor, new LinuxChildProcesses(), commands, Environment.ProcessPath ?? ThisProgram, listener.Path);
+        log.Info("init", $"culvert {BuildInfo.Version.Version} supervises {string.Join(" and ", commands.Select(command => command.Service.Name))} on board {board.Name}");
+        new InitLoop(supervisor, processes, listener, signals, new WatchdogFeeder(watchdog, log), fault, clock, log).Run();
+        watchdog?.Stop();
+        log.Info("init", "stopped");
+        return ExitCode.Done;
+    }
+
+    private static IEnumerable<ServiceCommand> CommandsFor(InitOptions options, BoardDescription board)
+    {
+        string[] where = ["--config", options.Config, "--control", options.Control];
+        yield return new ServiceCommand(new SupervisedService(Gateway, Ticks: true), [Gateway, "--board", options.Board, .. where]);
+        if (board.Serial is not { } line) yield break;
+        yield return new ServiceCommand(
+            new SupervisedService(Console, Ticks: false),
+            [Console, "--device", line.Device, "--baud", line.Baud.ToString(CultureInfo.InvariantCulture), .. where]);
+    }
+
+    // A box without its watchdog is still a box.
+    private static LinuxWatchdog? OpenWatchdog(BoardDescription board, Log log)
+    {
+        if (board.Watchdog is not { } wanted) return null;
+        try
+        {
+            LinuxWatchdog watchdog = LinuxWatchdog.Open(wanted);
+            log.Info("init", $"watchdog {watchdog.Identity}: resets the box after {watchdog.Timeout.TotalSeconds} s without a sign of life");
+            return watchdog;
+        }
+        catch (IOException problem)
+        {
+            log.Warning("init", $"no watchdog: {problem.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Culvert.Gateway.Supervision;
+
+/// <summary>The part of systemd's notification protocol (sd_notify(3)) that both our ends speak.</summary>
+internal static class NotifyMessages
+{
+    /// <summary>The variable with the socket's path; a leading '@' stands for an abstract one.</summary>
+    public const string SocketVariable = "NOTIFY_SOCKET";
+
+    public const string Ready = "READY=1";
+    public const string Alive = "WATCHDOG=1";
+}

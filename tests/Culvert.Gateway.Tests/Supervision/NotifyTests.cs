@@ -1,0 +1,67 @@
+using Culvert.Gateway.Supervision;
+
+namespace Culvert.Gateway.Tests.Supervision;
+
+public sealed class NotifyTests : IDisposable
+{
+    private readonly string _path = Path.Combine(Path.GetTempPath(), $"culvert-notify-{Guid.NewGuid():N}");
+
+    [Fact]
+    public void A_sign_of_life_arrives()
+    {
+        using var listener = new NotifyListener(_path);
+        Assert.False(listener.TakeSignOfLife());
+        using NotifySocket service = NotifySocket.Open(_path);
+        service.TellReady();
+        Assert.True(listener.TakeSignOfLife());
+        service.TellAlive();
+        service.TellAlive();
+        Assert.True(listener.TakeSignOfLife());
+        Assert.False(listener.TakeSignOfLife());
+    }
+
+    [Fact]
+    public void Only_its_owner_may_speak_to_it()
+    {
+        using var listener = new NotifyListener(_path);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_path));
+    }
+
+    [Fact]
+    public void A_full_or_absent_manager_holds_nobody_up()
+    {
+        using (var listener = new NotifyListener(_path))
+        {
+            using NotifySocket service = NotifySocket.Open(_path);
+            for (int i = 0; i < 5000; i++) service.TellAlive();
+            Assert.True(listener.TakeSignOfLife());
+        }
+
+        using NotifySocket orphan = NotifySocket.Open(_path);
+        orphan.TellReady();
+        using NotifySocket nobody = NotifySocket.Open(null);
+        nobody.TellReady();
+    }
+
+    [Fact]
+    public void What_a_predecessor_left_is_taken_over()
+    {
+        new NotifyListener(_path).Dispose();
+        using var first = new NotifyListener(_path);
+        using var second = new NotifyListener(_path);
+        using NotifySocket service = NotifySocket.Open(_path);
+        service.TellReady();
+        Assert.True(second.TakeSignOfLife());
+    }
+
+    [Fact]
+    public void A_file_in_the_way_stays_and_is_said()
+    {
+        File.WriteAllText(_path, "precious");
+        UserException problem = Assert.Throws<UserException>(() => new NotifyListener(_path));
+        Assert.Contains(_path, problem.Message, StringComparison.Ordinal);
+        Assert.Equal("precious", File.ReadAllText(_path));
+    }
+
+    public void Dispose() => File.Delete(_path);
+}

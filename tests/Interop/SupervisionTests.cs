@@ -1,0 +1,94 @@
+using Culvert.Lab;
+using Culvert.Lab.Hosts;
+using Culvert.Lab.Topologies;
+
+namespace Culvert.Interop.Tests;
+
+/// <summary>`culvert init` keeps the gateway running, whatever happens to it.</summary>
+public sealed class SupervisionTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public void A_killed_gateway_runs_again_within_a_second_and_its_tunnel_comes_back_by_itself()
+    {
+        using CulvertPair pair = Supervised();
+        pair.Connect();
+        pair.WaitForPing();
+        int first = pair.Box.GatewayProcess;
+
+        Signal(pair, "KILL");
+        TimeSpan pause = Eventually.Until("another gateway answers", Limit,
+            () => pair.Box.GatewayProcess is > 0 and var process && process != first && pair.Box.Culvert("show", "version").ExitCode == 0, pair.Describe);
+        pair.WaitUntilUp();
+        pair.WaitForPing();
+
+        Assert.InRange(pause, TimeSpan.Zero, Second);
+        Assert.Contains("run was ended by signal 9 (SIGKILL); it starts again in 0.2 s", pair.Box.Log, StringComparison.Ordinal);
+        Assert.True(pair.Peer.Tunnel(CulvertPair.Tunnel).IsUp);
+    }
+
+    [Fact]
+    public void A_gateway_that_hangs_is_ended_and_runs_again()
+    {
+        using CulvertPair pair = Supervised();
+        pair.Connect();
+
+        Signal(pair, "STOP");
+        pair.Box.Process!.WaitFor("run has not answered for 5 s: ending it", Limit);
+        pair.WaitUntilUp();
+        pair.WaitForPing();
+    }
+
+    [Fact]
+    public void A_gateway_that_cannot_start_is_tried_less_and_less_often_until_its_configuration_is_mended()
+    {
+        using CulvertPair pair = Supervised();
+        string path = Path.Combine(pair.Box.ConfigDirectory, "culvert.json"), good = File.ReadAllText(path);
+        File.WriteAllText(path, "{ \"nonsense\": 1 }");
+        using LabProcess init = pair.Site.Box.Start(
+            Checkout.Binary, "init", "--config", pair.Box.ConfigDirectory, "--control", pair.Box.ControlSocket, "--board", "lab");
+        init.WaitFor("run ended with exit code 1; it starts again in 0.8 s (3 times in a row)", Limit);
+
+        File.WriteAllText(path, good);
+        Eventually.Until("the gateway answers", Limit, () => pair.Box.Culvert("show", "version").ExitCode == 0, () => init.Output);
+        Assert.Equal(0, init.Stop(TimeSpan.FromSeconds(5)));
+    }
+
+    [Fact]
+    public void The_end_of_init_is_the_orderly_end_of_the_gateway()
+    {
+        using CulvertPair pair = Supervised();
+        pair.Connect();
+        int gateway = pair.Box.GatewayProcess;
+
+        Assert.Equal(0, pair.Box.Process!.Stop(TimeSpan.FromSeconds(5)));
+
+        Assert.Contains("deleting the security associations at the peers", pair.Box.Log, StringComparison.Ordinal);
+        Assert.False(Directory.Exists($"/proc/{gateway}"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(pair.Site.Box.Directory, "culvert.s*"));
+        Eventually.Until("the peer knows", Limit, () => !pair.Peer.IsAnyTunnelUp());
+    }
+
+    [Fact]
+    public void A_gateway_does_not_outlive_its_init()
+    {
+        using CulvertPair pair = Supervised();
+        pair.Connect();
+        int gateway = pair.Box.GatewayProcess;
+
+        pair.Box.Process!.Kill();
+
+        Eventually.Until("the gateway has left", Limit, () => !Directory.Exists($"/proc/{gateway}"));
+    }
+
+    private static void Signal(CulvertPair pair, string name) => pair.Site.Box.Run("kill", $"-{name}", $"{pair.Box.GatewayProcess}");
+
+    private static CulvertPair Supervised()
+    {
+        var pair = new CulvertPair(SiteAddresses.VpcNetwork);
+        pair.Box.IsSupervised = true;
+        return pair;
+    }
+}
