@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Culvert.Hal.Linux;
 
@@ -12,7 +11,7 @@ public static unsafe class RealPath
     public static string Of(string path)
     {
         string full = Path.GetFullPath(path);
-        byte[] name = Encoding.UTF8.GetBytes(full + '\0');
+        byte[] name = NativeText.Path(full);
         byte[] resolved = new byte[LongestPath];
         fixed (byte* from = name, to = resolved) return Libc.RealPath(from, to) is null ? full : Marshal.PtrToStringUTF8((nint)to)!;
     }

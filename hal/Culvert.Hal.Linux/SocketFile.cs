@@ -1,10 +1,9 @@
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Culvert.Hal.Linux;
 
 /// <summary>What .NET does not say or do about a Unix socket's file.</summary>
-public static unsafe class SocketFile
+public static class SocketFile
 {
     private const uint OwnerOnly = 0x180; // 0600
 
@@ -16,15 +15,5 @@ public static unsafe class SocketFile
     }
 
     /// <summary>Whether there is a socket at the path; a link to one is none.</summary>
-    public static bool IsSocket(string path)
-    {
-        byte[] name = Encoding.UTF8.GetBytes(path + '\0');
-        Libc.StatxBuffer buffer;
-        fixed (byte* start = name)
-        {
-            if (Libc.Statx(Libc.AtWorkingDirectory, start, Libc.AtSymlinkNoFollow, Libc.StatxType, &buffer) < 0) return false;
-        }
-
-        return (buffer.Mode & Libc.FileTypeMask) == Libc.FileTypeSocket;
-    }
+    public static bool IsSocket(string path) => FileStatus.Of(path) is { IsSocket: true };
 }

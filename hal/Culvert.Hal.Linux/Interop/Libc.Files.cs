@@ -7,11 +7,18 @@ internal static unsafe partial class Libc
 {
     public const int OpenDirectory = 0x10000;
     public const int OpenCloseOnExec = 0x80000;
+    public const uint RenameExchange = 0x2;
 
     public const int AtWorkingDirectory = -100;
     public const int AtSymlinkNoFollow = 0x100;
-    public const uint StatxType = 1;
+    public const int AtEmptyPath = 0x1000;
+    public const uint StatxType = 0x1;
+    public const uint StatxLinks = 0x4;
+    public const uint StatxInode = 0x100;
+    public const uint StatxSize = 0x200;
     public const ushort FileTypeMask = 0xf000;
+    public const ushort FileTypeDirectory = 0x4000;
+    public const ushort FileTypeRegular = 0x8000;
     public const ushort FileTypeSocket = 0xc000;
 
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true)]
@@ -29,11 +36,23 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "statx", SetLastError = true)]
     public static partial int Statx(int directory, byte* path, int flags, uint mask, StatxBuffer* buffer);
 
-    /// <summary>struct statx, of which only the mode matters here.</summary>
+    [LibraryImport(Library, EntryPoint = "renameat2", SetLastError = true)]
+    public static partial int Renameat2(int oldDirectory, byte* oldPath, int newDirectory, byte* newPath, uint flags);
+
+    /// <summary>struct statx, as much of it as matters here.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     public struct StatxBuffer
     {
+        [FieldOffset(16)]
+        public uint Links;
+
         [FieldOffset(28)]
         public ushort Mode;
+
+        [FieldOffset(32)]
+        public ulong Inode;
+
+        [FieldOffset(40)]
+        public ulong Size;
     }
 }

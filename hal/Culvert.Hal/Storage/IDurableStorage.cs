@@ -1,6 +1,9 @@
 namespace Culvert.Hal;
 
-/// <summary>Small files that survive a power cut: a write is seen whole or not at all, and is on the disk when it returns.</summary>
+/// <summary>
+/// Small files that survive a power cut: a write is seen whole or not at all, and is on the disk when it returns. What is
+/// replaced or deleted is overwritten before its blocks are given back, as far as the medium lets that be done.
+/// </summary>
 public interface IDurableStorage
 {
     /// <summary>The content; null when there is no such file. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> otherwise.</summary>
@@ -9,7 +12,11 @@ public interface IDurableStorage
     /// <summary>Replaces the file's content, readable and writable by the owner only (0600).</summary>
     void Write(string path, ReadOnlySpan<byte> content);
 
+    /// <summary>Removes a file, or a directory that has nothing in it; harmless when there is none. Where a link points to stays as it is.</summary>
     void Delete(string path);
+
+    /// <summary>Full paths of all that is below the directory, leftovers included, in an order in which each can be deleted; empty when there is no such directory.</summary>
+    IReadOnlyList<string> List(string directory);
 
     /// <summary>Makes the directory, for the owner only (0700), and its parents; leaves an existing one as it is.</summary>
     void CreateDirectory(string path);

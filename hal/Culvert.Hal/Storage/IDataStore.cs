@@ -1,0 +1,20 @@
+namespace Culvert.Hal;
+
+/// <summary>
+/// Everything that a factory reset takes. Calls throw <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>
+/// and may take long.
+/// </summary>
+public interface IDataStore
+{
+    /// <summary>As a person finds it: a directory, a partition.</summary>
+    string Name { get; }
+
+    /// <summary>A wipe was begun and has not ended: nothing in the store means anything any more, only <see cref="Wipe"/> may touch it.</summary>
+    bool IsWipePending { get; }
+
+    /// <summary>Puts the marker of a wipe outside of the store; it is durable when this returns.</summary>
+    void MarkForWipe();
+
+    /// <summary>Overwrites all that is in the store, makes it anew, and then clears the marker. Begins again where it was cut short.</summary>
+    void Wipe();
+}

@@ -1,0 +1,97 @@
+using System.Text;
+using Culvert.Hal.Linux;
+
+namespace Culvert.Hal.Tests.Linux;
+
+/// <summary>Real files: what is replaced or deleted is overwritten, as somebody sees who still has the file open.</summary>
+public sealed class LinuxStorageTests : IDisposable
+{
+    private const string Secret = "hanna_tunnel1";
+    private readonly string _directory = Directory.CreateTempSubdirectory("culvert-test-").FullName;
+    private readonly LinuxStorage _storage = new();
+
+    private string Secrets => Path.Combine(_directory, "secrets.json");
+
+    [Fact]
+    public void What_a_write_replaces_is_overwritten()
+    {
+        _storage.Write(Secrets, Octets(Secret));
+        using FileStream before = File.OpenRead(Secrets);
+        _storage.Write(Secrets, Octets("another"));
+        Assert.Equal(Octets("another"), _storage.Read(Secrets));
+        Assert.DoesNotContain(Secret, ReadAll(before), StringComparison.Ordinal);
+        Assert.Equal([Secrets], Directory.GetFiles(_directory));
+    }
+
+    [Fact]
+    public void What_is_deleted_is_overwritten()
+    {
+        _storage.Write(Secrets, Octets(Secret));
+        using FileStream before = File.OpenRead(Secrets);
+        _storage.Delete(Secrets);
+        Assert.Null(_storage.Read(Secrets));
+        Assert.DoesNotContain(Secret, ReadAll(before), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_directory));
+    }
+
+    [Fact]
+    public void A_leftover_of_a_power_cut_is_overwritten_by_the_next_write()
+    {
+        File.WriteAllText(Secrets + ".new", Secret);
+        using FileStream before = File.OpenRead(Secrets + ".new");
+        _storage.Write(Secrets, Octets("another"));
+        Assert.DoesNotContain(Secret, ReadAll(before), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_a_link_leads_to_nothing_is_touched()
+    {
+        string elsewhere = Path.Combine(_directory, "elsewhere");
+        File.WriteAllText(elsewhere, Secret);
+        File.CreateSymbolicLink(Secrets, elsewhere);
+        _storage.Write(Secrets, Octets("another"));
+        Assert.Equal(Secret, File.ReadAllText(elsewhere));
+        File.Delete(Secrets);
+        File.CreateSymbolicLink(Secrets, elsewhere);
+        _storage.Delete(Secrets);
+        Assert.False(Path.Exists(Secrets));
+        Assert.Equal(Secret, File.ReadAllText(elsewhere));
+    }
+
+    [Fact]
+    public void A_wipe_takes_files_folders_and_links_and_leaves_what_they_lead_to()
+    {
+        string outside = Directory.CreateTempSubdirectory("culvert-test-").FullName;
+        string store = Path.Combine(_directory, "culvert");
+        try
+        {
+            File.WriteAllText(Path.Combine(outside, "kept"), "kept");
+            Directory.CreateDirectory(Path.Combine(store, "snapshots"));
+            File.WriteAllText(Path.Combine(store, "snapshots", "1.json"), Secret);
+            File.WriteAllText(Path.Combine(store, ".lock"), "");
+            Directory.CreateSymbolicLink(Path.Combine(store, "link"), outside);
+            var data = new DirectoryDataStore(_storage, store, ".lock");
+            data.MarkForWipe();
+            Assert.True(data.IsWipePending);
+            data.Wipe();
+            Assert.False(data.IsWipePending);
+            Assert.Empty(Directory.GetFileSystemEntries(store));
+            Assert.Equal([store], Directory.GetFileSystemEntries(_directory));
+            Assert.Equal("kept", File.ReadAllText(Path.Combine(outside, "kept")));
+        }
+        finally
+        {
+            Directory.Delete(outside, recursive: true);
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    private static byte[] Octets(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static string ReadAll(FileStream file)
+    {
+        using var reader = new StreamReader(file, leaveOpen: true);
+        return reader.ReadToEnd();
+    }
+}
