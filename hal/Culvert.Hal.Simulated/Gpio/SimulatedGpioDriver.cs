@@ -41,8 +41,10 @@ public sealed class SimulatedGpioDriver(IMonotonicClock clock, TimeProvider time
     public void Press(int line, bool active, TimeSpan duration)
     {
         EndPress(line);
-        Drive(line, active);
-        ITimer release = time.CreateTimer(_ => Drive(line, !active), null, duration, Timeout.InfiniteTimeSpan);
+        Instant begin = clock.Now;
+        Drive(line, active, begin);
+        // The edge bears the time that was asked for, not that of a timer which is a little early or late.
+        ITimer release = time.CreateTimer(_ => Drive(line, !active, begin + duration), null, duration, Timeout.InfiniteTimeSpan);
         lock (_gate) _presses[line] = release;
     }
 

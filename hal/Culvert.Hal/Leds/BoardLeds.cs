@@ -53,6 +53,9 @@ public sealed class BoardLeds : IDisposable
         }
     }
 
+    /// <summary>Whether an LED is driven so that it shines; null: there is none of that name, or it has failed.</summary>
+    public bool? IsLit(string name) => _leds.TryGetValue(name, out ILed? led) ? led.IsOn : null;
+
     public void Dispose()
     {
         foreach (ILed led in _leds.Values) Quench(led);
