@@ -1,3 +1,4 @@
 namespace Culvert.Config;
 
-public sealed record SystemConfig(string? HostName);
+/// <param name="IsResetButtonEnabled">False: the button on the box does nothing, unless it is held while the box is switched on.</param>
+public sealed record SystemConfig(string? HostName, bool IsResetButtonEnabled = true);

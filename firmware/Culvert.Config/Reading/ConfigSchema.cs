@@ -50,7 +50,7 @@ internal static class ConfigSchema
 
     public static SchemaNode Config { get; } = Section(
         "",
-        Section("system", Text("hostName")),
+        Section("system", Text("hostName"), Text("resetButton")),
         Section("interfaces", Section("wan", Text("device"), Text("address")), Section("lan", Text("device"), Text("address"))),
         Map("connections", Connection));
 

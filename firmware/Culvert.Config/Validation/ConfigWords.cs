@@ -39,6 +39,12 @@ internal static class ConfigWords
         ["auto"] = EncapsulationMode.Auto,
     };
 
+    public static IReadOnlyDictionary<string, bool> ResetButton { get; } = new Dictionary<string, bool>
+    {
+        ["enabled"] = true,
+        ["disabled"] = false,
+    };
+
     /// <summary>The word for a value.</summary>
     public static string Of<T>(IReadOnlyDictionary<string, T> words, T value)
         where T : struct, Enum => words.First(pair => pair.Value.Equals(value)).Key;

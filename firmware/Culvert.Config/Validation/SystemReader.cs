@@ -14,7 +14,8 @@ internal sealed class SystemReader(Findings findings)
         string? name = options?.HostName;
         if (name is not null && !IsHostName(name))
             findings.Report("system:hostName", $"system.hostName: {Quoted.Text(name)} is not a host name", "use letters, digits, '-' and '.'");
-        return new SystemConfig(name);
+        Setting<string>? button = options?.ResetButton is { } word ? new Setting<string>(word, "system:resetButton") : null;
+        return new SystemConfig(name, new SettingParser(findings).Choice(button, ConfigWords.ResetButton, fallback: true));
     }
 
     public InterfacesConfig Read(InterfacesOptions? options)

@@ -4,6 +4,7 @@ public sealed class LoaderProblemTests
 {
     [Theory]
     [InlineData("\"hostName\"", "\"hostNam\"", "\"hostNam\"", "unknown key 'hostNam' in system", "did you mean 'hostName'?")]
+    [InlineData("\"hostName\": \"branch-seoul\"", "\"resetButton\": \"never\"", "\"resetButton\"", "system.resetButton: 'never' is not a choice", "use one of: enabled, disabled")]
     [InlineData("\"lifetime\": \"8h\"", "\"lifetme\": \"8h\"", "\"lifetme\"", "unknown key 'lifetme' in connections.aws.ike", "did you mean 'lifetime'?")]
     [InlineData("\"system\"", "\"zzzzzz\"", "\"zzzzzz\"", "unknown key 'zzzzzz'", "known here: system, interfaces, connections")]
     [InlineData("\"version\": 2", "\"version\": \"2\"", "\"version\"", "connections.aws.ike.version must be a whole number", null)]

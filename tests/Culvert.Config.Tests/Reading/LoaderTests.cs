@@ -58,6 +58,15 @@ public sealed class LoaderTests
     }
 
     [Theory]
+    [InlineData("enabled", true)]
+    [InlineData("disabled", false)]
+    public void The_reset_button_can_be_disabled(string word, bool isEnabled)
+    {
+        Assert.Equal(isEnabled, Samples.Load($"{{\"system\": {{\"resetButton\": \"{word}\"}}}}", "{}").Config!.System.IsResetButtonEnabled);
+        Assert.True(Samples.Load("{}", "{}").Config!.System.IsResetButtonEnabled);
+    }
+
+    [Theory]
     [InlineData("{}", "{}")]
     [InlineData("", "")]
     [InlineData("\uFEFF{}\r\n", " \n")]
