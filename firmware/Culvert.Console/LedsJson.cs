@@ -20,6 +20,7 @@ public static class LedsJson
                 writer.WriteEndArray();
                 writer.WriteString("pattern", led.Pattern.Word());
                 writer.WriteBoolean("lit", led.Lit);
+                writer.WriteString("colour", led.Colour.Word());
                 writer.WriteEndObject();
             }
 

@@ -10,12 +10,6 @@ namespace Culvert.Control;
 /// <summary>After each input: IKE and the tunnels talk until both are quiet; then failover, routes and LEDs follow.</summary>
 public sealed partial class GatewayControl
 {
-    private BoxState Box =>
-        !_configured ? BoxState.Booting
-        : _boxError is not null || _table.Tunnels.Any(tunnel => tunnel.IsFaulty) ? BoxState.Fault
-        : _table.Tunnels.Any(tunnel => tunnel.Machine.State == TunnelState.Up) ? BoxState.Healthy
-        : BoxState.NoTunnelUp;
-
     private List<LedTunnel> LedTunnels => _table.Tunnels.Select(ToLed).ToList();
 
     private void Pump(Instant now)
@@ -31,7 +25,8 @@ public sealed partial class GatewayControl
 
         SendKeepalives(now);
         MakePlan();
-        _nextLedChange = _leds.NextChange(now, Box, LedTunnels);
+        RunReset(now);
+        NextLedChange = _leds.NextChange(now, Box, LedTunnels);
     }
 
     private bool TakeEvents(Instant now)

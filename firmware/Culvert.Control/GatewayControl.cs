@@ -9,7 +9,7 @@ using Culvert.Ike;
 namespace Culvert.Control;
 
 /// <summary>
-/// The brain of the box: tunnels, failover, routes, LEDs. It decides and never does: no clock, socket, file or thread.
+/// The brain of the box: tunnels, failover, routes, LEDs, button. It decides and never does: no clock, socket, file or thread.
 /// Inputs are calls that carry the instant; after each, drain the outputs in the order of the TryTake methods, then read
 /// <see cref="NextDeadline"/>.
 /// </summary>
@@ -20,7 +20,6 @@ public sealed partial class GatewayControl
     private readonly LedPanel _leds;
     private readonly Queue<PathChange> _pathChanges = new();
     private readonly Queue<LogEntry> _log = new();
-    private Deadline _nextLedChange = Deadline.Never;
     private NetworkPlan? _newPlan;
     private string? _boxError;
     private bool _configured;
@@ -49,7 +48,10 @@ public sealed partial class GatewayControl
 
     /// <summary>When <see cref="HandleTimeout"/> wants to be called, and why.</summary>
     public Deadline NextDeadline =>
-        Deadline.Earliest(Deadline.Earliest(_ike.NextDeadline, _nextLedChange), _table.NextDeadline);
+        Deadline.Earliest(Deadline.Earliest(Deadline.Earliest(_ike.NextDeadline, NextLedChange), _table.NextDeadline), _reset.NextDeadline);
+
+    /// <summary>When an LED next changes by itself; never on a board without any.</summary>
+    public Deadline NextLedChange { get; private set; } = Deadline.Never;
 
     /// <summary>How the network should look now; the last one that <see cref="TryTakeNetworkPlan"/> gave.</summary>
     public NetworkPlan Plan { get; private set; } = NetworkPlan.Empty;
@@ -62,6 +64,7 @@ public sealed partial class GatewayControl
         ArgumentNullException.ThrowIfNull(wanPaths);
         if (_stopping) return;
         _configured = true;
+        EnableButton(config.System.IsResetButtonEnabled);
         _table.Configure(now, config, wanPaths);
         Pump(now);
     }

@@ -70,7 +70,7 @@ public sealed class TextTests
 
     [Fact]
     public void Led_json_is_the_contract() => Assert.Equal(
-        """[{"name":"status","tunnels":[],"pattern":"heartbeat","lit":true},{"name":"tunnel1","tunnels":["Tunnel1","Tunnel3"],"pattern":"traffic","lit":true},{"name":"tunnel2","tunnels":["Tunnel2"],"pattern":"blink-1hz","lit":false}]""",
+        """[{"name":"status","tunnels":[],"pattern":"heartbeat","lit":true,"colour":"green"},{"name":"tunnel1","tunnels":["Tunnel1","Tunnel3"],"pattern":"traffic","lit":true,"colour":"green"},{"name":"tunnel2","tunnels":["Tunnel2"],"pattern":"blink-1hz","lit":false,"colour":"green"}]""",
         Compact(LedsJson.Render(Samples.Leds)));
 
     [Fact]

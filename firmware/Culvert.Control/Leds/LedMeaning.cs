@@ -2,15 +2,17 @@ using Culvert.Core;
 
 namespace Culvert.Control.Leds;
 
-/// <summary>Which pattern says what.</summary>
+/// <summary>Which pattern says what. The colour adds to it and never stands alone.</summary>
 public static class LedMeaning
 {
     public static LedPattern Of(BoxState state) => state switch
     {
+        BoxState.ResetArmed => LedPattern.Blink10Hz,
+        BoxState.Updating => LedPattern.Updating,
         BoxState.Booting => LedPattern.Blink5Hz,
-        BoxState.Healthy => LedPattern.Heartbeat,
+        BoxState.Fault => LedPattern.Triple,
         BoxState.NoTunnelUp => LedPattern.Double,
-        _ => LedPattern.Triple,
+        _ => LedPattern.Heartbeat,
     };
 
     public static LedPattern Of(TunnelState state, Instant now, Instant lastTraffic) => state switch
@@ -20,6 +22,20 @@ public static class LedMeaning
         TunnelState.Refused => LedPattern.Double,
         TunnelState.Suspect => LedPattern.Blink5Hz,
         _ => LedPatterns.HasTraffic(now, lastTraffic) ? LedPattern.Traffic : LedPattern.On,
+    };
+
+    public static LedColour ColourOf(BoxState state) => state switch
+    {
+        BoxState.ResetArmed or BoxState.Fault => LedColour.Red,
+        BoxState.Healthy => LedColour.Green,
+        _ => LedColour.Amber,
+    };
+
+    public static LedColour ColourOf(TunnelState state) => state switch
+    {
+        TunnelState.Refused => LedColour.Red,
+        TunnelState.Connecting or TunnelState.Suspect => LedColour.Amber,
+        _ => LedColour.Green,
     };
 
     /// <summary>

@@ -45,6 +45,14 @@ public static class LedPatterns
         _ => "updating",
     };
 
+    /// <summary>The word that scripts see.</summary>
+    public static string Word(this LedColour colour) => colour switch
+    {
+        LedColour.Green => "green",
+        LedColour.Amber => "amber",
+        _ => "red",
+    };
+
     internal static bool HasTraffic(Instant now, Instant lastTraffic) =>
         lastTraffic > Instant.Zero && now - lastTraffic < TrafficMemory;
 

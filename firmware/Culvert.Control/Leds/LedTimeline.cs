@@ -22,25 +22,28 @@ internal sealed class LedTimeline
     public bool IsLit(Instant now) => Find(now).Index % 2 == 0;
 
     /// <summary>When the segment that holds <paramref name="now"/> began.</summary>
-    public Instant SegmentStart(Instant now) => Find(now).Start;
+    public Instant SegmentStart(Instant now) => new(now.Nanoseconds - Find(now).Elapsed);
 
     /// <summary>When the segment that holds <paramref name="now"/> gives way to the next: always later than now.</summary>
     public Instant SegmentEnd(Instant now)
     {
-        (int index, Instant start) = Find(now);
-        return new Instant(start.Nanoseconds + (_milliseconds[index] * NanosecondsPerMillisecond));
+        (int index, long elapsed) = Find(now);
+        long left = (_milliseconds[index] * NanosecondsPerMillisecond) - elapsed;
+        // The end of time is no reason to come back at its beginning.
+        return new Instant(now.Nanoseconds > long.MaxValue - left ? long.MaxValue : now.Nanoseconds + left);
     }
 
-    private (int Index, Instant Start) Find(Instant now)
+    // Which segment, and how much of it has passed.
+    private (int Index, long Elapsed) Find(Instant now)
     {
-        long start = now.Nanoseconds - (now.Nanoseconds % _period);
+        long elapsed = now.Nanoseconds % _period;
         int index = 0;
-        while (now.Nanoseconds >= start + (_milliseconds[index] * NanosecondsPerMillisecond))
+        while (elapsed >= _milliseconds[index] * NanosecondsPerMillisecond)
         {
-            start += _milliseconds[index] * NanosecondsPerMillisecond;
+            elapsed -= _milliseconds[index] * NanosecondsPerMillisecond;
             index++;
         }
 
-        return (index, new Instant(start));
+        return (index, elapsed);
     }
 }

@@ -18,6 +18,8 @@ public sealed class LedPanelTests
         Assert.Equal(pattern, Lab.Show(Now, BoxState.Healthy, [Tunnel("a", state)])[1].Pattern);
 
     [Theory]
+    [InlineData(BoxState.ResetArmed, LedPattern.Blink10Hz)]
+    [InlineData(BoxState.Updating, LedPattern.Updating)]
     [InlineData(BoxState.Booting, LedPattern.Blink5Hz)]
     [InlineData(BoxState.Healthy, LedPattern.Heartbeat)]
     [InlineData(BoxState.NoTunnelUp, LedPattern.Double)]
@@ -39,6 +41,22 @@ public sealed class LedPanelTests
         static LedPattern PatternAfterPacket(double seconds) =>
             Lab.Show(Now, BoxState.Healthy, [new LedTunnel("a", TunnelState.Up, Now - TimeSpan.FromSeconds(seconds))])[1].Pattern;
     }
+
+    [Fact]
+    public void The_colour_tells_nothing_that_the_pattern_does_not()
+    {
+        Assert.All(Enum.GetValues<BoxState>().GroupBy(LedMeaning.Of), same => Assert.Single(same.Select(LedMeaning.ColourOf).Distinct()));
+        Assert.All(
+            Enum.GetValues<TunnelState>().GroupBy(state => LedMeaning.Of(state, Now, Instant.Zero)),
+            same => Assert.Single(same.Select(LedMeaning.ColourOf).Distinct()));
+    }
+
+    [Theory]
+    [InlineData(TunnelState.Refused, LedColour.Red)]
+    [InlineData(TunnelState.Suspect, LedColour.Amber)]
+    [InlineData(TunnelState.Up, LedColour.Green)]
+    public void An_LED_of_two_colours_adds_one(TunnelState state, LedColour colour) =>
+        Assert.Equal(colour, Lab.Show(Now, BoxState.Healthy, [Tunnel("a", state)])[1].Colour);
 
     [Fact]
     public void A_led_without_a_tunnel_is_dark()
