@@ -1,6 +1,5 @@
 using Culvert.Config;
 using Culvert.Control;
-using Culvert.Control.Leds;
 using Culvert.Gateway.Build;
 using Culvert.Gateway.Configuration;
 using Culvert.Gateway.ControlSocket;
@@ -9,6 +8,7 @@ using Culvert.Gateway.Logging;
 using Culvert.Gateway.Loop;
 using Culvert.Gateway.Network;
 using Culvert.Gateway.Packets;
+using Culvert.Gateway.Reset;
 using Culvert.Gateway.Supervision;
 using Culvert.Hal;
 using Culvert.Hal.Boards;
@@ -62,11 +62,14 @@ internal static class GatewayHost
         BoardDescription board = described.Board;
         foreach (string problem in described.Problems) log.Error("board", problem);
         var storage = new LinuxStorage();
+        // Before anything is touched or said: a second gateway is refused in one line.
+        using var clients = new ControlServer(options.Control);
+        using DataWipe wipe = DataWipe.OfDirectory(storage, options.Config);
+        if (wipe.Resume()) log.Warning("config", $"a factory reset that was cut short has been ended: {options.Config} is empty");
         var store = new ConfigStore(storage, options.Config);
         GatewayConfig config = LoadConfig(store, log);
         var clock = new LinuxClock();
         using var hardware = new BoardHardware(board, clock, log);
-        using var clients = new ControlServer(options.Control);
         using var signalled = new LinuxWakeSignal();
         using var signals = new Signals(signalled);
         using var jobsDone = new LinuxWakeSignal();
@@ -80,16 +83,20 @@ internal static class GatewayHost
         var sysctl = new LinuxSysctl();
         var ledger = new SettingsLedger(sysctl, new LedgerFile(storage, LedgerFile.PathFor(options.Control), MachineIdentity.Current));
         var network = new NetworkReconciler(kernel, sysctl, ledger, new PacketTunnelDevices(platform, packets));
-        var control = new GatewayControl(entropy, BoardHardware.LayoutOf(board));
-        var engine = new GatewayEngine(control, packets, network, new NicRoles(board.Nics, new LinuxNics(), log), jobs, clock, log);
-        var commands = new GatewayCommands(engine, store, new StatusReport(control, clock, TimeProvider.System), log);
+        var control = new GatewayControl(entropy, FrontPanel.LayoutOf(board));
+        var nics = new NicRoles(board.Nics, new LinuxNics(), log);
+        var engine = new GatewayEngine(control, packets, network, nics, jobs, new ResetThread(wipe, jobsDone), clock, log);
+        var front = new FrontPanel(board, hardware, engine, clock, log);
+        var report = new StatusReport(control, front, clock, TimeProvider.System);
+        var commands = new GatewayCommands(engine, store, report, new ButtonPress(board, hardware.Simulated, log), log);
         log.Info("control", $"culvert {BuildInfo.Version.Version} ({BuildInfo.Version.Commit ?? "no commit"}) on board {board.Name}, {config.Tunnels.Count()} tunnels");
+        front.Start();
         engine.Start(config);
         manager.TellReady();
         var health = new HealthCheck([.. packets.Pulses, .. jobs.Pulses], manager, log);
         // Above the packet threads, so that a flood of packets never starves liveness, LEDs and clients.
         platform.TryUseRealtimePriority(2);
-        new ControlLoop(engine, commands, packets, jobsDone, monitor, signals, clients, hardware.Leds, health, clock, log).Run();
+        new ControlLoop(engine, commands, packets, jobsDone, monitor, signals, clients, front, health, clock, log).Run();
         engine.Release();
     }
 

@@ -45,6 +45,8 @@ internal static class CommandLine
             ShowCommand.Create(),
             TunnelCommands.Create(),
             ConsoleCommand.Create(),
+            BoardCommand.Create(),
+            ResetCommand.Create(),
             VersionCommand.Create(),
         };
         foreach (Command command in ConfigCommands.Create()) root.Add(command);

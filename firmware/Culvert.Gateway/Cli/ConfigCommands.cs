@@ -6,6 +6,7 @@ using Culvert.Config.Editing;
 using Culvert.Config.Import;
 using Culvert.Gateway.Configuration;
 using Culvert.Gateway.ControlSocket;
+using Culvert.Gateway.Reset;
 using Culvert.Hal.Linux;
 
 namespace Culvert.Gateway.Cli;
@@ -26,7 +27,7 @@ internal static class ConfigCommands
     public static ConfigVerbs Verbs(string directory, string control)
     {
         var storage = new LinuxStorage();
-        return new ConfigVerbs(storage, new ConfigStore(storage, directory), request => ControlClient.TryAsk(control, request));
+        return new ConfigVerbs(storage, DataWipe.OpenStore(storage, directory), request => ControlClient.TryAsk(control, request));
     }
 
     private static Command WithWords(string name, string description, string words, string help, Func<ConfigVerbs, IReadOnlyList<string>, VerbResult> run)

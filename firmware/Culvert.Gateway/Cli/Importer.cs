@@ -4,6 +4,7 @@ using Culvert.Config;
 using Culvert.Config.Import;
 using Culvert.Gateway.Configuration;
 using Culvert.Gateway.ControlSocket;
+using Culvert.Gateway.Reset;
 using Culvert.Hal.Linux;
 
 namespace Culvert.Gateway.Cli;
@@ -14,7 +15,7 @@ internal sealed class Importer(TextWriter output, TextWriter error, ITerminal te
     public int Run(ImportRequest request)
     {
         var storage = new LinuxStorage();
-        var store = new ConfigStore(storage, request.Config);
+        ConfigStore store = DataWipe.OpenStore(storage, request.Config);
         ConfigDocuments before = store.Read();
         ImportResult result = Understand(request, before);
         Tell(result, request.Json);

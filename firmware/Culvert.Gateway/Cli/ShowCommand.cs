@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Culvert.Gateway.ControlSocket;
 
 namespace Culvert.Gateway.Cli;
 
@@ -8,7 +9,7 @@ internal static class ShowCommand
     public static Command Create() => new("show", "Show the state of the running gateway.")
     {
         Topic("tunnels", "Each tunnel: state, reason, associations, traffic, drops."),
-        Topic("leds", "What each LED shows, and its pattern."),
+        Leds(),
         Topic("routes", "Routes into tunnels and the guards behind them."),
         Config(),
         Topic("version", "Version, commit and runtime of the running gateway."),
@@ -26,6 +27,23 @@ internal static class ShowCommand
         var command = new Command("config", "The committed configuration, without its secrets.") { json, commands, control };
         command.SetAction(parsed => RemoteCommand.Run(
             parsed, control, new(["show", "config", .. parsed.GetValue(commands) ? ["--commands"] : Array.Empty<string>()], parsed.GetValue(json))));
+        return command;
+    }
+
+    private static Command Leds()
+    {
+        var test = new Option<bool>("--test") { Description = "Light every LED for a moment first." };
+        var timing = new Option<bool>("--timing") { Description = "How late the LEDs have changed since the start." };
+        Option<bool> json = SharedOptions.Json();
+        Option<string> control = SharedOptions.Control();
+        var command = new Command("leds", "What each LED shows, and its pattern.") { test, timing, json, control };
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(test) && ControlClient.Ask(parsed.GetRequiredValue(control), new(["leds", "test"])) is { Exit: not ExitCode.Done } refusal)
+                throw new UserException(refusal.Error);
+            string[] words = parsed.GetValue(timing) ? ["show", "leds", "--timing"] : ["show", "leds"];
+            return RemoteCommand.Run(parsed, control, new(words, parsed.GetValue(json), Colour: HasColour));
+        });
         return command;
     }
 

@@ -12,8 +12,10 @@ namespace Culvert.Gateway.Configuration;
 /// </summary>
 internal sealed partial class ConfigStore(IDurableStorage storage, string directory)
 {
+    /// <summary>The file in the directory that whoever changes it holds locked.</summary>
+    public const string LockFileName = ".lock";
+
     private const string PendingFileName = "commit.pending";
-    private const string LockFileName = ".lock";
     private const int ReadAttempts = 10;
 
     /// <summary>The directory's full path.</summary>
@@ -43,8 +45,7 @@ internal sealed partial class ConfigStore(IDurableStorage storage, string direct
     /// <exception cref="UserException">The directory or a file cannot be written, or somebody else has changed it since.</exception>
     public void Commit(ConfigDocuments before, ConfigDocuments documents) => Guard("write", () =>
     {
-        storage.CreateDirectory(Directory);
-        using IDisposable? alone = storage.TryLock(File(LockFileName));
+        using IDisposable? alone = TryLock();
         if (alone is null || !SameTexts(Read(), before))
             throw new UserException($"somebody else changes the configuration, {Directory}, do it again");
         var pending = new Pending(documents.Config.Text, documents.Secrets.Text);
@@ -61,6 +62,13 @@ internal sealed partial class ConfigStore(IDurableStorage storage, string direct
         if (alone is not null && ReadPendingFile() is { } pending) TrySettle(pending);
         return true;
     });
+
+    /// <summary>Keeps everybody else from changing the configuration until disposed; null when somebody is at it. Makes the directory.</summary>
+    public IDisposable? TryLock()
+    {
+        storage.CreateDirectory(Directory);
+        return storage.TryLock(File(LockFileName));
+    }
 
     // A disk that is full now: either nothing has changed, or all has, and whoever comes next settles it.
     private void SettleOrUndo(Pending pending)

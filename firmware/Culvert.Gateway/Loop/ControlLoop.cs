@@ -1,11 +1,9 @@
-using Culvert.Control.Leds;
 using Culvert.Core;
 using Culvert.Gateway.ControlSocket;
 using Culvert.Gateway.Logging;
 using Culvert.Gateway.Packets;
 using Culvert.Gateway.Supervision;
 using Culvert.Hal;
-using Culvert.Hal.Leds;
 using Culvert.Hal.Linux;
 using Culvert.Hal.Packets;
 
@@ -23,7 +21,7 @@ internal sealed class ControlLoop(
     INetworkMonitor network,
     Signals signals,
     ControlServer clients,
-    BoardLeds leds,
+    FrontPanel front,
     HealthCheck health,
     IMonotonicClock clock,
     Log log)
@@ -45,14 +43,16 @@ internal sealed class ControlLoop(
     {
         while (!(IsStopping && (engine.IsStopped || _stopBy.IsDue(clock.Now))))
         {
-            ShowLeds();
+            front.ShowLeds();
             _poll.Clear();
             int packet = _poll.Add(packets.Attention.Descriptor);
             int job = _poll.Add(jobsDone.Descriptor);
             int signal = _poll.Add(signals.Descriptor);
             int news = _poll.Add(network.Descriptor);
+            int button = _poll.Add(front.Descriptor);
             clients.Watch(_poll);
             _poll.Wait(TimeLeft());
+            if (_poll.IsReadable(button)) front.TakeEdges();
             if (_poll.IsReadable(packet)) engine.TakePackets();
             if (_poll.IsReadable(job)) TakeJobs();
             if (_poll.IsReadable(news)) TakeNews();
@@ -95,6 +95,7 @@ internal sealed class ControlLoop(
     {
         health.HandleTimeout(clock.Now);
         if (engine.NextDeadline.IsDue(clock.Now)) engine.Tick();
+        front.Tick();
         if (!_lookAt.IsDue(clock.Now)) return;
         _lookAt = Deadline.Never;
         engine.NetworkChanged();
@@ -102,16 +103,8 @@ internal sealed class ControlLoop(
 
     private TimeSpan? TimeLeft()
     {
-        Deadline next = new[] { engine.NextDeadline, clients.NextDeadline, health.NextDeadline, _lookAt, _stopBy }.Aggregate(Deadline.Earliest);
+        Deadline next = new[] { engine.NextDeadline, clients.NextDeadline, front.NextDeadline, health.NextDeadline, _lookAt, _stopBy }.Aggregate(Deadline.Earliest);
         TimeSpan left = next.When - clock.Now;
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
-    }
-
-    private void ShowLeds()
-    {
-        foreach (LedStatus led in engine.Control.GetLeds(clock.Now))
-        {
-            if (leds.Set(led.Name, led.Lit) is { } failed) log.Warning("board", failed);
-        }
     }
 }

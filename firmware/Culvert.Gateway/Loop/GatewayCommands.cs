@@ -10,12 +10,17 @@ using Culvert.Hal.Linux;
 namespace Culvert.Gateway.Loop;
 
 /// <summary>What a client may ask of the running gateway, by the words of the command line.</summary>
-internal sealed class GatewayCommands(GatewayEngine engine, ConfigStore store, StatusReport report, Log log)
+internal sealed class GatewayCommands(GatewayEngine engine, ConfigStore store, StatusReport report, ButtonPress press, Log log)
 {
+    /// <summary>What "reset state" says while a factory reset is under way; nothing when it is done.</summary>
+    public const string ResetBusy = "busy\n";
+
     public ControlReply Execute(ControlRequest request) => request.Words switch
     {
         ["show", "tunnels"] => ControlReply.Done(report.Tunnels(request.Json)),
         ["show", "leds"] => ControlReply.Done(report.Leds(request.Json, request.Colour)),
+        ["show", "leds", "--timing"] => ControlReply.Done(report.LedTiming(request.Json)),
+        ["leds", "test"] => TestLamps(),
         ["show", "routes"] => ControlReply.Done(report.Routes(request.Json)),
         ["show", "version"] => ControlReply.Done(StatusReport.Version(BuildInfo.Version, request.Json)),
         ["show", "config"] => ShowConfig(request.Json, asCommands: false),
@@ -24,12 +29,17 @@ internal sealed class GatewayCommands(GatewayEngine engine, ConfigStore store, S
         ["tunnel", "down", var name] => Order(new TunnelCommand.Down(name)),
         ["tunnel", "restart", var name] => Order(new TunnelCommand.Restart(name)),
         ["reload"] => request.Config is null || RealPath.Of(request.Config) == RealPath.Of(store.Directory) ? Reload() : ControlReply.Done(),
+        ["board", "press", var button, var milliseconds] => press.Press(button, milliseconds),
+        ["directory"] => ControlReply.Done(RealPath.Of(store.Directory) + "\n"),
+        ["reset", "factory"] => FactoryReset(),
+        ["reset", "state"] => ResetState(),
         _ => ControlReply.Failed($"the gateway does not know this, {string.Join(' ', request.Words)}, use the same version of culvert for both"),
     };
 
     /// <summary>Reads the configuration again. A bad one changes nothing.</summary>
     public ControlReply Reload()
     {
+        if (engine.Control.IsResetting) return ControlReply.Failed($"a factory reset is under way, {store.Directory}, do it again when that has ended");
         if (engine.IsStopping) return ControlReply.Failed($"the gateway is stopping, {store.Directory}, the next start takes the configuration");
         try
         {
@@ -51,6 +61,25 @@ internal sealed class GatewayCommands(GatewayEngine engine, ConfigStore store, S
         VerbResult result = ConfigReport.Render(store, json, asCommands);
         return result.IsDone ? ControlReply.Done(string.Concat(result.Output.Select(line => line + "\n"))) : ControlReply.Failed(result.Errors[0]);
     }
+
+    private ControlReply TestLamps()
+    {
+        engine.TestLamps();
+        return ControlReply.Done();
+    }
+
+    private ControlReply FactoryReset()
+    {
+        if (engine.IsStopping) return ControlReply.Failed($"the gateway is stopping, {store.Directory}, do it again when it has stopped");
+        log.Warning("control", "factory reset ordered over the control socket");
+        engine.FactoryReset();
+        return ControlReply.Done();
+    }
+
+    // Tried again until it is done: whoever waits for it need not.
+    private ControlReply ResetState() =>
+        engine.Control.ResetProblem is { } problem ? ControlReply.Failed(problem)
+        : ControlReply.Done(engine.Control.IsResetting ? ResetBusy : "");
 
     private ControlReply Refuse(IReadOnlyList<string> problems)
     {

@@ -1,9 +1,12 @@
 using Culvert.Config;
 using Culvert.Control;
+using Culvert.Control.Buttons;
+using Culvert.Control.Reset;
 using Culvert.Core;
 using Culvert.Gateway.Logging;
 using Culvert.Gateway.Network;
 using Culvert.Gateway.Packets;
+using Culvert.Gateway.Reset;
 using Culvert.Hal;
 using Culvert.Ike;
 
@@ -14,7 +17,14 @@ namespace Culvert.Gateway.Loop;
 /// After every input the outputs are drained, in the order that <see cref="GatewayControl"/> documents.
 /// </summary>
 internal sealed class GatewayEngine(
-    GatewayControl control, PacketPath path, NetworkReconciler network, NicRoles nics, IJobRunner jobs, IMonotonicClock clock, Log log)
+    GatewayControl control,
+    PacketPath path,
+    NetworkReconciler network,
+    NicRoles nics,
+    IJobRunner jobs,
+    IResetWork reset,
+    IMonotonicClock clock,
+    Log log)
 {
     // A flood of IKE must not keep deadlines, clients and signals waiting.
     private const int DatagramsPerTurn = 64;
@@ -69,6 +79,40 @@ internal sealed class GatewayEngine(
         return [.. problems.Concat(Drain()).Except(before)];
     }
 
+    /// <summary>The board has a reset button, whose line stands so as the box starts.</summary>
+    public void FindButton(bool isPressed)
+    {
+        control.HandleButtonFound(clock.Now, isPressed);
+        Drain();
+    }
+
+    public void TakeEdge(ButtonEdge edge)
+    {
+        control.HandleButtonEdge(clock.Now, edge);
+        Drain();
+    }
+
+    /// <summary>The button's line as it was read now; see <see cref="GatewayControl.NextButtonLook"/>.</summary>
+    public void ReadButton(bool isPressed)
+    {
+        control.HandleButtonLevel(clock.Now, isPressed);
+        Drain();
+    }
+
+    /// <summary>Back to factory defaults; what has become of it, <see cref="GatewayControl.IsResetting"/> tells.</summary>
+    public void FactoryReset()
+    {
+        control.HandleFactoryReset(clock.Now);
+        Drain();
+    }
+
+    /// <summary>Lights all LEDs for a while.</summary>
+    public void TestLamps()
+    {
+        control.HandleLampTest(clock.Now);
+        Drain();
+    }
+
     public bool Command(TunnelCommand command)
     {
         bool known = control.HandleCommand(clock.Now, command);
@@ -98,6 +142,12 @@ internal sealed class GatewayEngine(
         while (jobs.TryTakeDone(out IkeJob? job))
         {
             control.HandleJobDone(clock.Now, job);
+            Drain();
+        }
+
+        while (reset.TryTakeDone(out string? problem))
+        {
+            control.HandleResetStepDone(clock.Now, problem);
             Drain();
         }
     }
@@ -192,6 +242,7 @@ internal sealed class GatewayEngine(
         while (control.TryTakeDatagram(out Datagram datagram)) path.SendIke(datagram);
         while (control.TryTakeJob(out IkeJob? job)) jobs.Add(job);
         while (control.TryTakeLog(out LogEntry? entry)) log.Write(entry.Level, "control", entry.Tunnel, entry.Text);
+        while (control.TryTakeResetStep(out ResetStep step)) Carry(step);
         return problems;
     }
 
@@ -203,6 +254,12 @@ internal sealed class GatewayEngine(
         if (network.ForwardsIPv6Everywhere && !before)
             log.Warning("network", "this kernel forwards IPv6 on all devices or on none: all forward now; Linux 6.17 and later can do it per device");
         return problems;
+    }
+
+    private void Carry(ResetStep step)
+    {
+        if (step == ResetStep.Forget) Load(GatewayConfig.Empty);
+        else reset.Begin(step);
     }
 
     private void Apply(PathChange change)

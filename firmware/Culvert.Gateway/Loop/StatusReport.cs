@@ -7,7 +7,7 @@ using Culvert.Hal;
 namespace Culvert.Gateway.Loop;
 
 /// <summary>Renders the state of the running gateway.</summary>
-internal sealed class StatusReport(GatewayControl control, IMonotonicClock clock, TimeProvider wallClock)
+internal sealed class StatusReport(GatewayControl control, FrontPanel front, IMonotonicClock clock, TimeProvider wallClock)
 {
     public string Tunnels(bool json)
     {
@@ -19,9 +19,11 @@ internal sealed class StatusReport(GatewayControl control, IMonotonicClock clock
 
     public string Leds(bool json, bool colour)
     {
-        IReadOnlyList<LedStatus> leds = control.GetLeds(clock.Now);
+        IReadOnlyList<LedStatus> leds = front.Leds;
         return json ? LedsJson.Render(leds) : LedsText.Render(leds, colour);
     }
+
+    public string LedTiming(bool json) => json ? LedTimingJson.Render(front.Timing) : LedTimingText.Render(front.Timing);
 
     public string Routes(bool json) => json ? RoutesJson.Render(control.Plan) : RoutesText.Render(control.Plan);
 

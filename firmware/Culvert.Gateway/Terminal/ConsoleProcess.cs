@@ -2,6 +2,7 @@ using Culvert.Console.Session;
 using Culvert.Gateway.Configuration;
 using Culvert.Gateway.ControlSocket;
 using Culvert.Gateway.Loop;
+using Culvert.Gateway.Reset;
 using Culvert.Hal.Linux;
 using Culvert.Hal.Linux.Serial;
 using Culvert.Hal.Serial;
@@ -19,7 +20,7 @@ internal static class ConsoleProcess
     {
         using ISerialPort port = Open(device ?? OwnTerminal(), baud);
         var storage = new LinuxStorage();
-        var store = new ConfigStore(storage, config);
+        ConfigStore store = DataWipe.OpenStore(storage, config);
         ControlReply? Ask(ControlRequest request) => ControlClient.TryAsk(control, request);
         var verbs = new ConfigVerbs(storage, store, Ask);
         var worker = new ConsoleWorker(store, verbs, new LoginFile(storage, new LinuxEntropy(), store.Directory), new IcmpPinger(), Ask);

@@ -1,14 +1,15 @@
 using System.Net;
 using System.Text;
 using Culvert.Control;
-using Culvert.Control.Leds;
 using Culvert.Core;
 using Culvert.Gateway.Configuration;
 using Culvert.Gateway.ControlSocket;
+using Culvert.Gateway.Hardware;
 using Culvert.Gateway.Logging;
 using Culvert.Gateway.Loop;
 using Culvert.Gateway.Network;
 using Culvert.Gateway.Packets;
+using Culvert.Gateway.Reset;
 using Culvert.Gateway.Tests.Hardware;
 using Culvert.Gateway.Tests.Packets;
 using Culvert.Hal;
@@ -23,9 +24,15 @@ namespace Culvert.Gateway.Tests.Loop;
 /// <summary>A whole gateway on a simulated machine: everything but the poll loop around it.</summary>
 internal sealed class Box : ITunnelDevices, IDisposable
 {
+    public const string Directory = "/nowhere/culvert";
+
+    private const int ButtonLine = 3;
+
     private readonly StringWriter _logText = new();
     private readonly Log _log;
-    private readonly SimulatedStorage _storage = new();
+    private readonly BoardHardware _hardware;
+    private readonly DataWipe _wipe;
+    private readonly InlineReset _reset;
     private readonly InlineJobs _jobs = new();
     private readonly int _wan;
     private bool _logIsClosed;
@@ -39,16 +46,27 @@ internal sealed class Box : ITunnelDevices, IDisposable
         Network.AddAddress(AddDevice("lan"), lan, 24);
         ConnectWan();
         Path = new PacketPath(new SimulatedPacketPlatform(wire, Address), new SeededEntropy(seed), clock, new PacketPathOptions(RoutingMarks.SocketMark));
-        _storage.CreateDirectory("/run");
-        var ledger = new SettingsLedger(Sysctl, new LedgerFile(_storage, "/run/culvert.state", "machine"));
+        Storage.CreateDirectory("/run");
+        var ledger = new SettingsLedger(Sysctl, new LedgerFile(Storage, "/run/culvert.state", "machine"));
         var reconciler = new NetworkReconciler(Network, Sysctl, ledger, this);
-        Control = new GatewayControl(new SeededEntropy(seed + 1), new LedLayout("status", ["tunnel1", "tunnel2"]));
-        Engine = new GatewayEngine(Control, Path, reconciler, new NicRoles(BoardCatalog.Find("lab").Board.Nics, new FakeNics(), _log), _jobs, clock, _log);
-        Store = new ConfigStore(_storage, "/etc/culvert");
-        Commands = new GatewayCommands(Engine, Store, new StatusReport(Control, clock, TimeProvider.System), _log);
+        BoardDescription lab = BoardCatalog.Find("lab").Board;
+        _hardware = new BoardHardware(lab, clock, _log);
+        Control = new GatewayControl(new SeededEntropy(seed + 1), FrontPanel.LayoutOf(lab));
+        _wipe = DataWipe.OfDirectory(Storage, Directory);
+        _reset = new InlineReset(_wipe);
+        Engine = new GatewayEngine(Control, Path, reconciler, new NicRoles(lab.Nics, new FakeNics(), _log), _jobs, _reset, clock, _log);
+        Front = new FrontPanel(lab, _hardware, Engine, clock, _log);
+        Store = new ConfigStore(Storage, Directory);
+        var report = new StatusReport(Control, Front, clock, TimeProvider.System);
+        Commands = new GatewayCommands(Engine, Store, report, new ButtonPress(lab, _hardware.Simulated, _log), _log);
+        Front.Start();
     }
 
     public IPAddress Address { get; }
+
+    public SimulatedStorage Storage { get; } = new();
+
+    public FrontPanel Front { get; }
 
     public SimulatedNetwork Network { get; } = new();
 
@@ -90,18 +108,35 @@ internal sealed class Box : ITunnelDevices, IDisposable
     /// <summary>Puts both files there, as an editor does.</summary>
     public void Write(string config, string secrets)
     {
-        _storage.CreateDirectory("/etc/culvert");
-        _storage.Write("/etc/culvert/culvert.json", Encoding.UTF8.GetBytes(config));
-        _storage.Write("/etc/culvert/secrets.json", Encoding.UTF8.GetBytes(secrets));
+        Storage.CreateDirectory(Directory);
+        Storage.Write(Directory + "/culvert.json", Encoding.UTF8.GetBytes(config));
+        Storage.Write(Directory + "/secrets.json", Encoding.UTF8.GetBytes(secrets));
     }
 
     public ControlReply Ask(params string[] words) => Commands.Execute(new ControlRequest(words, Json: true));
 
+    public Deadline NextDeadline => Deadline.Earliest(Engine.NextDeadline, Front.NextDeadline);
+
+    /// <summary>Does what is due.</summary>
+    public void Tick(Instant now)
+    {
+        if (Engine.NextDeadline.IsDue(now)) Engine.Tick();
+        Front.Tick();
+        Front.ShowLeds();
+    }
+
+    /// <summary>Moves the button's line.</summary>
+    public void PressButton(bool isPressed) => _hardware.Simulated!.Driver.Drive(ButtonLine, level: !isPressed);
+
+    /// <summary>The level of an LED's pin.</summary>
+    public bool IsLit(int line) => _hardware.Simulated!.Driver.Level(line);
+
     /// <summary>What the poll loop would do now; true when anything happened.</summary>
     public bool Turn()
     {
+        Front.TakeEdges();
         Path.Step();
-        bool any = Path.Attention.Lower() | _jobs.HasDone;
+        bool any = Path.Attention.Lower() | _jobs.HasDone | _reset.HasDone;
         Engine.TakePackets();
         Engine.TakeJobs();
         return any;
@@ -127,6 +162,8 @@ internal sealed class Box : ITunnelDevices, IDisposable
     public void Dispose()
     {
         _ = Log;
+        _hardware.Dispose();
+        _wipe.Dispose();
         Path.Dispose();
         _logText.Dispose();
     }

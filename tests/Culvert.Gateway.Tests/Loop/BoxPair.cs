@@ -50,10 +50,10 @@ internal sealed class BoxPair : IDisposable
         {
             // Reading a log ends it.
             if (Clock.Now >= end) Assert.Fail($"not within {limitSeconds} s\n{Branch.Log}\n{Far.Log}");
-            Instant next = Deadline.Earliest(Branch.Engine.NextDeadline, Far.Engine.NextDeadline).When;
+            Instant next = Deadline.Earliest(Branch.NextDeadline, Far.NextDeadline).When;
             Clock.Now = Instant.Max(Clock.Now, next);
-            if (Branch.Engine.NextDeadline.IsDue(Clock.Now)) Branch.Engine.Tick();
-            if (Far.Engine.NextDeadline.IsDue(Clock.Now)) Far.Engine.Tick();
+            Branch.Tick(Clock.Now);
+            Far.Tick(Clock.Now);
             Settle();
         }
     }

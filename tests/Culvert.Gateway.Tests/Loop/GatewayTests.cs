@@ -281,7 +281,7 @@ public sealed partial class GatewayTests
         using var pair = new BoxPair();
         pair.Branch.Write($$"""{ "system": { "hostName": "branch" },{{BoxPair.BranchConfig.TrimStart()[1..]}}""", BoxPair.Secrets("Tunnel1"));
         Assert.Equal(0, pair.Branch.Ask("reload").Exit);
-        Assert.Contains("system.hostName has no effect yet, /etc/culvert/culvert.json:1:", pair.Branch.Log, StringComparison.Ordinal);
+        Assert.Contains($"system.hostName has no effect yet, {Box.Directory}/culvert.json:1:", pair.Branch.Log, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -302,7 +302,7 @@ public sealed partial class GatewayTests
         using BoxPair pair = new BoxPair().BringUp();
         pair.Branch.Write("{", "{");
         Assert.Equal(0, pair.Branch.Commands.Execute(new ControlRequest(["reload"], Config: "/somewhere/else")).Exit);
-        Assert.Equal(1, pair.Branch.Commands.Execute(new ControlRequest(["reload"], Config: "/etc/culvert")).Exit);
+        Assert.Equal(1, pair.Branch.Commands.Execute(new ControlRequest(["reload"], Config: Box.Directory)).Exit);
     }
 
     [Fact]

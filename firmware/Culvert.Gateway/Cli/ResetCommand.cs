@@ -1,0 +1,30 @@
+using System.CommandLine;
+
+namespace Culvert.Gateway.Cli;
+
+/// <summary>culvert reset --factory --yes: the command's grammar; <see cref="Resetter"/> does the work.</summary>
+internal static class ResetCommand
+{
+    public static Command Create()
+    {
+        var factory = new Option<bool>("--factory") { Description = "Back to factory defaults: everything configured is erased, secrets too." };
+        var yes = new Option<bool>("--yes") { Description = "Yes, erase it." };
+        Option<string> config = SharedOptions.Config();
+        Option<string> control = SharedOptions.Control();
+        var command = new Command("reset", "Erase configuration and secrets.") { factory, yes, config, control };
+        command.SetAction(parsed =>
+        {
+            string directory = parsed.GetRequiredValue(config);
+            if (!parsed.GetValue(factory)) return Refuse(parsed, $"nothing says what to reset to, {directory}, say --factory as well");
+            if (parsed.GetValue(yes)) return new Resetter(parsed.InvocationConfiguration.Output).Run(directory, parsed.GetRequiredValue(control));
+            return Refuse(parsed, $"this erases the whole configuration and every secret, {directory}, say --yes as well if you want that");
+        });
+        return command;
+    }
+
+    private static int Refuse(ParseResult parsed, string why)
+    {
+        parsed.InvocationConfiguration.Error.WriteLine($"culvert: {why}");
+        return ExitCode.WrongUsage;
+    }
+}

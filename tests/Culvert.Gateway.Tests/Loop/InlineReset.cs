@@ -1,0 +1,16 @@
+using Culvert.Control.Reset;
+using Culvert.Gateway.Reset;
+
+namespace Culvert.Gateway.Tests.Loop;
+
+/// <summary>Does the slow steps of a factory reset at once, and hands back what became of them when asked.</summary>
+internal sealed class InlineReset(DataWipe wipe) : IResetWork
+{
+    private readonly Queue<string?> _done = new();
+
+    public bool HasDone => _done.Count > 0;
+
+    public void Begin(ResetStep step) => _done.Enqueue(step == ResetStep.Mark ? wipe.Mark() : wipe.Wipe());
+
+    public bool TryTakeDone(out string? problem) => _done.TryDequeue(out problem);
+}

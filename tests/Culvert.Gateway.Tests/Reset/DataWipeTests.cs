@@ -1,0 +1,214 @@
+using System.Text;
+using Culvert.Config;
+using Culvert.Gateway.Configuration;
+using Culvert.Gateway.Reset;
+using Culvert.Hal.Simulated;
+
+namespace Culvert.Gateway.Tests.Reset;
+
+/// <summary>The data store on a simulated disk whose every block can be searched, and that loses its power wherever one likes.</summary>
+public sealed class DataWipeTests
+{
+    private const string Directory = "/nowhere/culvert";
+    private const string Marker = Directory + ".reset";
+    private const int Rotations = 5;
+    private readonly SimulatedStorage _storage = new();
+
+    private bool AnySecretOnMedium => Enumerable.Range(0, Rotations).Any(i => _storage.IsOnMedium(SecretOf(i)));
+
+    [Fact]
+    public void After_several_rotations_and_a_reset_no_secret_is_anywhere_on_the_disk()
+    {
+        Fill();
+        Assert.True(_storage.IsOnMedium(SecretOf(Rotations - 1)));
+        Assert.Null(Wipe());
+        AssertFactoryState();
+    }
+
+    [Fact]
+    public void A_secret_that_was_replaced_is_nowhere_on_the_disk()
+    {
+        Fill();
+        Assert.All(Enumerable.Range(0, Rotations - 1), i => Assert.False(_storage.IsOnMedium(SecretOf(i))));
+    }
+
+    [Fact]
+    public void A_power_cut_at_any_write_of_a_reset_leaves_all_or_the_next_start_nothing()
+    {
+        int steps = StepsOfReset();
+        Assert.True(steps > 10);
+        bool sawOld = false, sawNew = false;
+        for (int cut = 0; cut < steps; cut++)
+        {
+            var test = new DataWipeTests();
+            test.Fill();
+            test._storage.CutPowerAfter(cut);
+            Assert.Throws<PowerCutException>(() => test.Wipe());
+            test._storage.RestorePower();
+            bool isOld = !test.Resume() && test.Store.Exists;
+            if (isOld) Assert.Equal(Document(Rotations - 1), test.Store.Read().Secrets.Text);
+            else test.AssertFactoryState();
+            sawOld |= isOld;
+            sawNew |= !isOld;
+        }
+
+        Assert.True(sawOld && sawNew);
+    }
+
+    [Fact]
+    public void A_power_cut_at_any_write_of_what_the_next_start_does_leaves_it_to_the_one_after()
+    {
+        int steps = StepsOfReset();
+        for (int cut = 8; cut < steps; cut += 3)
+        {
+            for (int again = 0; again < steps; again++)
+            {
+                var test = new DataWipeTests();
+                test.Fill();
+                test._storage.CutPowerAfter(cut);
+                Assert.Throws<PowerCutException>(() => test.Wipe());
+                test._storage.CutPowerAfter(again);
+                bool ended = test.TryResume();
+                test._storage.RestorePower();
+                test.Resume();
+                test.AssertFactoryState();
+                if (ended) break;
+            }
+        }
+    }
+
+    [Fact]
+    public void A_commit_that_a_power_cut_interrupted_leaves_no_secret_behind_a_reset()
+    {
+        for (int cut = 0; cut < 30; cut++)
+        {
+            var test = new DataWipeTests();
+            test.Store.Commit(test.Store.Read(), Documents(0));
+            test._storage.CutPowerAfter(cut);
+            try
+            {
+                test.Store.Commit(test.Store.Read(), Documents(1));
+            }
+            catch (PowerCutException)
+            {
+            }
+
+            test._storage.RestorePower();
+            Assert.Null(test.Wipe());
+            test.AssertFactoryState();
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_read_of_a_store_that_is_being_wiped()
+    {
+        _storage.CreateDirectory(Directory);
+        _storage.Write(Marker, "x"u8);
+        _storage.Write(Directory + "/commit.pending", "not what it was"u8);
+        List<string> read = [];
+        _storage.AfterRead = read.Add;
+        Assert.True(Resume());
+        Assert.All(read, path => Assert.Equal(Marker, path));
+        AssertFactoryState();
+    }
+
+    [Fact]
+    public void What_lies_in_folders_goes_as_well()
+    {
+        Fill();
+        _storage.CreateDirectory(Directory + "/snapshots/old");
+        _storage.Write(Directory + "/snapshots/old/1.json", SecretOf(0));
+        Assert.Null(Wipe());
+        AssertFactoryState();
+    }
+
+    [Fact]
+    public void A_disk_that_fails_in_the_middle_is_said_and_ended_later()
+    {
+        Fill();
+        _storage.DeleteFailure = new IOException("input/output error");
+        Assert.Contains("input/output error", Wipe(), StringComparison.Ordinal);
+        Assert.Contains("input/output error", Assert.Throws<UserException>(() => Resume()).Message, StringComparison.Ordinal);
+        _storage.DeleteFailure = null;
+        Assert.True(Resume());
+        AssertFactoryState();
+    }
+
+    [Fact]
+    public void A_reset_that_another_process_is_at_is_left_to_it()
+    {
+        Fill();
+        _storage.Write(Marker, "x"u8);
+        _storage.IsLockedByOther = true;
+        Assert.Contains("under way", Assert.Throws<UserException>(() => Resume()).Message, StringComparison.Ordinal);
+        Assert.True(AnySecretOnMedium);
+    }
+
+    [Fact]
+    public void Without_a_marker_nothing_is_ended()
+    {
+        Fill();
+        Assert.False(Resume());
+        Assert.True(AnySecretOnMedium);
+    }
+
+    private ConfigStore Store => new(_storage, Directory);
+
+    private void Fill()
+    {
+        for (int i = 0; i < Rotations; i++) Store.Commit(Store.Read(), Documents(i));
+        _storage.Write(Directory + "/candidate.json", SecretOf(Rotations - 1));
+    }
+
+    private string? Wipe()
+    {
+        using DataWipe wipe = Create();
+        return wipe.Mark() ?? wipe.Wipe();
+    }
+
+    private bool Resume()
+    {
+        using DataWipe wipe = Create();
+        return wipe.Resume();
+    }
+
+    private bool TryResume()
+    {
+        try
+        {
+            Resume();
+            return true;
+        }
+        catch (PowerCutException)
+        {
+            return false;
+        }
+    }
+
+    private DataWipe Create() =>
+        new(new Hal.DirectoryDataStore(_storage, Directory, ConfigStore.LockFileName), Store) { LockPatience = TimeSpan.Zero };
+
+    private void AssertFactoryState()
+    {
+        // A marker that was being cleared leaves a file of another name, which says nothing.
+        Assert.Empty(_storage.Files.Keys.Except([Marker + ".new"]));
+        Assert.False(AnySecretOnMedium);
+        Assert.Equal("", Store.Read().Secrets.Text.Trim('{', '}', '\n'));
+    }
+
+    private static int StepsOfReset()
+    {
+        var test = new DataWipeTests();
+        test.Fill();
+        int before = test._storage.Steps;
+        Assert.Null(test.Wipe());
+        return test._storage.Steps - before;
+    }
+
+    private static ConfigDocuments Documents(int i) => new(
+        new NamedText(ConfigDocuments.ConfigFileName, $"{{\"n\":{i}}}"), new NamedText(ConfigDocuments.SecretsFileName, Document(i)));
+
+    private static string Document(int i) => $"{{\"secret\":\"{Encoding.UTF8.GetString(SecretOf(i))}\"}}";
+
+    private static byte[] SecretOf(int i) => Encoding.UTF8.GetBytes($"hanna_rotation_{i}");
+}
