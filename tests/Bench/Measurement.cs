@@ -6,4 +6,6 @@ namespace Culvert.Bench;
 /// <param name="Streams">Parallel TCP connections.</param>
 /// <param name="GigabitsPerSecond">Goodput at the receiver.</param>
 /// <param name="CpuSecondsPerGigabyte">User and system time of both gateway processes, by goodput.</param>
-internal sealed record Measurement(string System, string Suite, int Streams, double GigabitsPerSecond, double CpuSecondsPerGigabyte);
+/// <param name="Leds">LEDs of both gateways meanwhile; strongSwan has none.</param>
+internal sealed record Measurement(
+    string System, string Suite, int Streams, double GigabitsPerSecond, double CpuSecondsPerGigabyte, LedLateness Leds);

@@ -18,6 +18,7 @@ internal sealed record Report(Footprint Footprint, IReadOnlyList<Measurement> Me
         text.AppendLine();
         text.AppendLine(Verdict("binary", Footprint.BinaryBytes, Footprint.BinaryLimit));
         text.AppendLine(Verdict("RSS idle with two tunnels", Footprint.IdleResidentBytes, Footprint.IdleResidentLimit));
+        text.AppendLine(LedVerdict());
         return text.ToString();
     }
 
@@ -51,6 +52,13 @@ internal sealed record Report(Footprint Footprint, IReadOnlyList<Measurement> Me
     private static Spread Rates(IEnumerable<Measurement> rounds) => Spread.Of(rounds.Select(each => each.GigabitsPerSecond));
 
     private static Spread Costs(IEnumerable<Measurement> rounds) => Spread.Of(rounds.Select(each => each.CpuSecondsPerGigabyte));
+
+    private string LedVerdict()
+    {
+        LedLateness leds = Measurements.Select(each => each.Leds).Aggregate(LedLateness.None, (sum, each) => sum + each);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"LED changes under load, at most {LedLateness.LimitMilliseconds} ms late: {leds.WithinLimit} of {leds.Changes}: {(leds.WithinLimit == leds.Changes ? "PASS" : "LATE")}");
+    }
 
     private static string Verdict(string what, long bytes, long limit) => string.Create(CultureInfo.InvariantCulture,
         $"{what}: {bytes / 1e6:0.00} MB, limit {limit / 1e6:0} MB: {(bytes < limit ? "PASS" : "OVER")}");

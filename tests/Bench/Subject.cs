@@ -48,6 +48,7 @@ internal sealed class Subject : IDisposable
     /// <summary>One transfer from the branch to the VPC.</summary>
     public Measurement Measure(int streams)
     {
+        LedLateness ledsBefore = Leds;
         TimeSpan before = ProcessorTime;
         CommandResult result = _site.Branch.Run("iperf3", "-c", SiteAddresses.VpcHost, "-J",
             "-t", Seconds.ToString(CultureInfo.InvariantCulture), "-P", streams.ToString(CultureInfo.InvariantCulture));
@@ -56,12 +57,16 @@ internal sealed class Subject : IDisposable
         JsonElement received = document.RootElement.GetProperty("end").GetProperty("sum_received");
         return new Measurement(_system, _suite, streams,
             received.GetProperty("bits_per_second").GetDouble() / 1e9,
-            used.TotalSeconds / (received.GetProperty("bytes").GetDouble() / 1e9));
+            used.TotalSeconds / (received.GetProperty("bytes").GetDouble() / 1e9),
+            Leds - ledsBefore);
     }
 
     public void Dispose() => _site.Dispose();
 
     private TimeSpan ProcessorTime => _caller.Process!.ProcessorTime + _called.Process!.ProcessorTime;
+
+    private LedLateness Leds =>
+        new[] { _caller, _called }.OfType<CulvertGateway>().Select(LedLateness.Of).Aggregate(LedLateness.None, (sum, each) => sum + each);
 
     private static CulvertGateway Configured(Host host, CulvertConnection connection)
     {

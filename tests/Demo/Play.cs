@@ -15,11 +15,15 @@ internal sealed class Play(AwsLaboratory aws, Stage stage, bool keep)
     private const string ClearText = "This line crosses the internet inside ESP, or not at all.\n";
     private const string Received = "data";
     private const int TransferBytes = 32 << 20;
+    private const string StatusLed = "status";
+    private const string ResetButton = "reset";
     private const int OutPort = 9001;
     private const int BackPort = 9002;
     private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan FlowLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan GapLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan PressLimit = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan ResetLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(2);
 
     public void Run()
@@ -31,6 +35,7 @@ internal sealed class Play(AwsLaboratory aws, Stage stage, bool keep)
         Transfer();
         FailOver();
         if (keep) LookAround();
+        Reset();
         End();
     }
 
@@ -140,6 +145,30 @@ internal sealed class Play(AwsLaboratory aws, Stage stage, bool keep)
         stage.Interrupted.WaitHandle.WaitOne();
     }
 
+    private void Reset()
+    {
+        stage.Act("the reset button is held for 6 s");
+        string[] press = ["board", "press", ResetButton, "--for", "6s"];
+        Task<CommandResult> finger = Task.Run(() => aws.Gateway.Culvert(press));
+        Wait("the status LED says that the reset is armed", PressLimit, () => StatusPattern() == "blink-10hz");
+        stage.Say("  after 5 s the status LED blinks ten times a second: letting go now resets the box");
+        stage.Typed(aws.Box, finger.Result.OrThrow().CommandLine);
+        long released = Stopwatch.GetTimestamp();
+        Wait("the box has factory defaults", ResetLimit, () => aws.Gateway.Tunnels().Count == 0 && ConfigFiles().Length == 0 && StatusPattern() == "double");
+        stage.Say($"  factory defaults {Stopwatch.GetElapsedTime(released).TotalMilliseconds:0} ms after it was let go");
+        ShowTunnels();
+        stage.Show(aws.Box, aws.Gateway.Culvert("show", "leds"));
+        // The DELETE is on its way when the configuration has gone.
+        SpinWait.SpinUntil(() => TunnelsLeft() == 0, GoodbyeLimit);
+        int left = TunnelsLeft();
+        stage.Say($"  configuration and secrets are gone; tunnels left at the endpoints: {left}");
+        Check(left == 0, $"{left} endpoints still have a tunnel to a box that has been reset");
+    }
+
+    private string? StatusPattern() => aws.Gateway.Leds().FirstOrDefault(led => led.Name == StatusLed)?.Pattern;
+
+    private string[] ConfigFiles() => Directory.GetFileSystemEntries(aws.Gateway.ConfigDirectory);
+
     private void End()
     {
         stage.Say();
@@ -149,12 +178,8 @@ internal sealed class Play(AwsLaboratory aws, Stage stage, bool keep)
         aws.Gateway.Stop();
         TimeSpan took = Stopwatch.GetElapsedTime(start);
         int code = aws.Gateway.Process!.ExitCode;
-        // The DELETE is on its way when the box has gone.
-        SpinWait.SpinUntil(() => TunnelsLeft() == 0, GoodbyeLimit);
-        int left = TunnelsLeft();
-        stage.Say($"  left with exit {code} after {took.TotalMilliseconds:0} ms; tunnels left at the endpoints: {left}");
+        stage.Say($"  left with exit {code} after {took.TotalMilliseconds:0} ms");
         Check(code == 0, $"culvert run ended with {code}");
-        Check(left == 0, $"{left} endpoints still have a tunnel to a box that has gone");
         stage.Say();
         stage.Say("everything shown was checked, and held");
     }
