@@ -83,7 +83,7 @@ internal static class GatewayHost
         var sysctl = new LinuxSysctl();
         var ledger = new SettingsLedger(sysctl, new LedgerFile(storage, LedgerFile.PathFor(options.Control), MachineIdentity.Current));
         var network = new NetworkReconciler(kernel, sysctl, ledger, new PacketTunnelDevices(platform, packets));
-        var control = new GatewayControl(entropy, FrontPanel.LayoutOf(board));
+        var control = new GatewayControl(entropy, BoardHardware.LayoutOf(board));
         var nics = new NicRoles(board.Nics, new LinuxNics(), log);
         var engine = new GatewayEngine(control, packets, network, nics, jobs, new ResetThread(wipe, jobsDone), clock, log);
         var front = new FrontPanel(board, hardware, engine, clock, log);

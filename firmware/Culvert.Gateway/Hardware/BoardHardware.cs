@@ -43,6 +43,7 @@ internal sealed class BoardHardware : IDisposable
         _pressed.Dispose();
     }
 
+    /// <summary>The LEDs of a board, as the engine knows them.</summary>
     public static LedLayout LayoutOf(BoardDescription board) => new(board.StatusLed?.Name, [.. board.TunnelLeds.Select(led => led.Name)]);
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("none"));

@@ -30,9 +30,6 @@ internal sealed class FrontPanel(BoardDescription board, BoardHardware hardware,
     public IReadOnlyList<LedStatus> Leds =>
         [.. engine.Control.GetLeds(clock.Now).Select(led => led with { Lit = hardware.Leds.IsLit(led.Name) ?? led.Lit })];
 
-    /// <summary>The LEDs of a board, as the engine knows them.</summary>
-    public static LedLayout LayoutOf(BoardDescription board) => new(board.StatusLed?.Name, [.. board.TunnelLeds.Select(led => led.Name)]);
-
     /// <summary>Looks at the button as it is now, and lights every lamp for a moment.</summary>
     public void Start()
     {

@@ -51,7 +51,7 @@ internal sealed class Box : ITunnelDevices, IDisposable
         var reconciler = new NetworkReconciler(Network, Sysctl, ledger, this);
         BoardDescription lab = BoardCatalog.Find("lab").Board;
         _hardware = new BoardHardware(lab, clock, _log);
-        Control = new GatewayControl(new SeededEntropy(seed + 1), FrontPanel.LayoutOf(lab));
+        Control = new GatewayControl(new SeededEntropy(seed + 1), BoardHardware.LayoutOf(lab));
         _wipe = DataWipe.OfDirectory(Storage, Directory);
         _reset = new InlineReset(_wipe);
         Engine = new GatewayEngine(Control, Path, reconciler, new NicRoles(lab.Nics, new FakeNics(), _log), _jobs, _reset, clock, _log);
