@@ -69,7 +69,7 @@ internal static class GatewayHost
         var store = new ConfigStore(storage, options.Config);
         GatewayConfig config = LoadConfig(store, log);
         var clock = new LinuxClock();
-        using var hardware = new BoardHardware(board, clock, log);
+        using var hardware = new BoardHardware(board, clock);
         using var signalled = new LinuxWakeSignal();
         using var signals = new Signals(signalled);
         using var jobsDone = new LinuxWakeSignal();
@@ -90,6 +90,7 @@ internal static class GatewayHost
         var report = new StatusReport(control, front, clock, TimeProvider.System);
         var commands = new GatewayCommands(engine, store, report, new ButtonPress(board, hardware.Simulated, log), log);
         log.Info("control", $"culvert {BuildInfo.Version.Version} ({BuildInfo.Version.Commit ?? "no commit"}) on board {board.Name}, {config.Tunnels.Count()} tunnels");
+        hardware.Report(log);
         front.Start();
         engine.Start(config);
         manager.TellReady();

@@ -12,20 +12,20 @@ using Culvert.Hal.Simulated.Gpio;
 
 namespace Culvert.Gateway.Hardware;
 
-/// <summary>The board's LEDs and buttons, as far as they can be had: what is missing is logged, and never ends the gateway.</summary>
+/// <summary>The board's LEDs and buttons, as far as they can be had: what is missing is said, and never ends the gateway.</summary>
 internal sealed class BoardHardware : IDisposable
 {
     private readonly LinuxWakeSignal _pressed = new();
     private readonly IGpioDevice _pins;
+    private readonly string _name;
 
-    public BoardHardware(BoardDescription board, IMonotonicClock clock, Log log)
+    public BoardHardware(BoardDescription board, IMonotonicClock clock)
     {
+        _name = board.Name;
         if (board.Gpio.Driver == GpioDriverKind.Simulated) Simulated = new SimulatedBoard(board, clock, TimeProvider.System);
         _pins = Simulated?.Pins ?? LinuxGpio.Open(board.Gpio, clock);
         Leds = new BoardLeds(board, _pins, new LinuxKernelLeds());
         Buttons = new BoardButtons(board, _pins, _pressed, clock);
-        foreach (string problem in Leds.Problems.Concat(Buttons.Problems)) log.Warning("board", problem);
-        log.Info("board", $"{board.Name}: LEDs {List(Leds.All.Select(led => led.Name))}; buttons {List(Buttons.Names)}");
     }
 
     public BoardLeds Leds { get; }
@@ -34,6 +34,13 @@ internal sealed class BoardHardware : IDisposable
 
     /// <summary>A board whose buttons can be pressed from the command line; null: the board is real.</summary>
     public SimulatedBoard? Simulated { get; }
+
+    /// <summary>Says what there is and what is missing.</summary>
+    public void Report(Log log)
+    {
+        foreach (string problem in Leds.Problems.Concat(Buttons.Problems)) log.Warning("board", problem);
+        log.Info("board", $"{_name}: LEDs {List(Leds.All.Select(led => led.Name))}; buttons {List(Buttons.Names)}");
+    }
 
     public void Dispose()
     {

@@ -31,7 +31,7 @@ internal static class InitHost
         using var signals = new InitSignals(arrived);
         using var listener = new NotifyListener($"{options.Control}.notify");
         using LinuxWatchdog? watchdog = OpenWatchdog(board, log);
-        using var fault = new FaultLight(() => new BoardHardware(board, clock, log), new LedPanel(BoardHardware.LayoutOf(board)));
+        using var fault = new FaultLight(() => new BoardHardware(board, clock), new LedPanel(BoardHardware.LayoutOf(board)));
         List<ServiceCommand> commands = [.. CommandsFor(options, board)];
         var supervisor = new Supervisor(clock.Now, commands.Select(command => command.Service));
         var processes = new ServiceProcesses(supervisor, new LinuxChildProcesses(), commands, Environment.ProcessPath ?? ThisProgram, listener.Path);

@@ -50,7 +50,7 @@ internal sealed class Box : ITunnelDevices, IDisposable
         var ledger = new SettingsLedger(Sysctl, new LedgerFile(Storage, "/run/culvert.state", "machine"));
         var reconciler = new NetworkReconciler(Network, Sysctl, ledger, this);
         BoardDescription lab = BoardCatalog.Find("lab").Board;
-        _hardware = new BoardHardware(lab, clock, _log);
+        _hardware = new BoardHardware(lab, clock);
         Control = new GatewayControl(new SeededEntropy(seed + 1), BoardHardware.LayoutOf(lab));
         _wipe = DataWipe.OfDirectory(Storage, Directory);
         _reset = new InlineReset(_wipe);
