@@ -32,9 +32,12 @@ public abstract partial class StrongSwan
     /// <summary>`swanctl --list-sas --raw`.</summary>
     public string ListSas() => Swanctl("--list-sas", "--raw").Output;
 
-    /// <summary>The values of one field of every SA, in order: "spi-in", "initiator-spi", "uniqueid" …</summary>
+    /// <summary>
+    /// The values of one field of every established IKE SA and its CHILD SAs, in order: "spi-in", "initiator-spi", "uniqueid" …
+    /// A half-open SA is left out: nothing can take back an IKE_SA_INIT, so one that its initiator has given up stays for 30 s.
+    /// </summary>
     public IReadOnlyList<string> SaField(string name) =>
-        [.. Field().Matches(ListSas()).Where(match => match.Groups[1].Value == name).Select(match => match.Groups[2].Value)];
+        [.. ListSas().Split('\n').Where(IsEstablished).SelectMany(sa => Values(sa, name))];
 
     /// <summary>Every installed CHILD SA, oldest first.</summary>
     public IReadOnlyList<PeerChild> Children() => PeerChild.Parse(ListSas());
@@ -44,6 +47,12 @@ public abstract partial class StrongSwan
 
     /// <summary>Runs swanctl against this daemon.</summary>
     protected abstract CommandResult Swanctl(params IReadOnlyList<string> words);
+
+    // The IKE SA's own fields come before its children's.
+    private static bool IsEstablished(string sa) => Values(sa, "state").FirstOrDefault() == "ESTABLISHED";
+
+    private static IEnumerable<string> Values(string sa, string name) =>
+        Field().Matches(sa).Where(match => match.Groups[1].Value == name).Select(match => match.Groups[2].Value);
 
     [GeneratedRegex(@"([a-z0-9-]+)=([^ \]}]*)")]
     private static partial Regex Field();
