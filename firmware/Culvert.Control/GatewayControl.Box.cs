@@ -10,13 +10,15 @@ public sealed partial class GatewayControl
 {
     private readonly FactoryReset _reset = new();
     private ResetButton? _button;
-    private bool _isButtonEnabled = true;
 
     /// <summary>From the order until the box has factory defaults: no configuration is taken meanwhile.</summary>
     public bool IsResetting => _reset.IsActive;
 
     /// <summary>Why the last factory reset did not begin, or has not ended yet; null: nothing stands against it.</summary>
     public string? ResetProblem => _reset.Problem;
+
+    /// <summary>What the configuration says of the reset button.</summary>
+    public bool IsButtonEnabled { get; private set; } = true;
 
     /// <summary>When the button's line must be read back with <see cref="HandleButtonLevel"/>; never on a board without a button.</summary>
     public Deadline NextButtonLook => _button?.NextDeadline ?? Deadline.Never;
@@ -39,7 +41,7 @@ public sealed partial class GatewayControl
     /// <param name="isPressed">Its line as the box starts.</param>
     public void HandleButtonFound(Instant now, bool isPressed)
     {
-        _button = new ResetButton(now, isPressed) { IsEnabled = _isButtonEnabled };
+        _button = new ResetButton(now, isPressed) { IsEnabled = IsButtonEnabled };
         Pump(now);
     }
 
@@ -80,7 +82,7 @@ public sealed partial class GatewayControl
 
     private void EnableButton(bool isEnabled)
     {
-        _isButtonEnabled = isEnabled;
+        IsButtonEnabled = isEnabled;
         if (_button is not null) _button.IsEnabled = isEnabled;
     }
 

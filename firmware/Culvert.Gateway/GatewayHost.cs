@@ -86,7 +86,7 @@ internal static class GatewayHost
         var control = new GatewayControl(entropy, BoardHardware.LayoutOf(board));
         var nics = new NicRoles(board.Nics, new LinuxNics(), log);
         var engine = new GatewayEngine(control, packets, network, nics, jobs, new ResetThread(wipe, jobsDone), clock, log);
-        var front = new FrontPanel(board, hardware, engine, clock, log);
+        var front = new FrontPanel(hardware, engine, clock, log);
         var report = new StatusReport(control, front, clock, TimeProvider.System);
         var commands = new GatewayCommands(engine, store, report, new ButtonPress(board, hardware.Simulated, log), log);
         log.Info("control", $"culvert {BuildInfo.Version.Version} ({BuildInfo.Version.Commit ?? "no commit"}) on board {board.Name}, {config.Tunnels.Count()} tunnels");
@@ -94,7 +94,7 @@ internal static class GatewayHost
         front.Start();
         engine.Start(config);
         manager.TellReady();
-        var health = new HealthCheck([.. packets.Pulses, .. jobs.Pulses], manager, log);
+        var health = new HealthCheck([.. packets.Pulses, .. jobs.Pulses], () => manager.TellAlive(control.IsButtonEnabled), log);
         // Above the packet threads, so that a flood of packets never starves liveness, LEDs and clients.
         platform.TryUseRealtimePriority(2);
         new ControlLoop(engine, commands, packets, jobsDone, monitor, signals, clients, front, health, clock, log).Run();

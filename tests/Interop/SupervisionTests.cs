@@ -57,6 +57,31 @@ public sealed class SupervisionTests
     }
 
     [Fact]
+    public async Task The_button_resets_a_box_whose_configuration_lets_no_gateway_start()
+    {
+        using CulvertPair pair = Supervised();
+        string file = Path.Combine(pair.Box.ConfigDirectory, "culvert.json");
+        File.WriteAllText(file, "{ \"nonsense\": 1 }");
+        using LabProcess init = pair.Site.Box.Start(
+            Checkout.Binary, "init", "--config", pair.Box.ConfigDirectory, "--control", pair.Box.ControlSocket, "--board", "lab");
+        init.WaitFor("(5 times in a row)", Limit);
+        Eventually.Until("init shows the fault", Limit, () => Status(pair) == "triple", () => init.Output);
+
+        Task<CommandResult> finger = Task.Run(() => pair.Box.Culvert("board", "press", "reset", "--for", "6s"));
+        Eventually.Until("the reset is armed", Limit, () => Status(pair) == "blink-10hz", () => init.Output);
+        Assert.Equal(0, (await finger).ExitCode);
+        TimeSpan pause = Eventually.Until("a gateway answers", Limit, () => pair.Box.Culvert("show", "version").ExitCode == 0, () => init.Output);
+
+        Assert.InRange(pause, TimeSpan.Zero, Second);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(pair.Box.ConfigDirectory));
+        Assert.False(File.Exists(pair.Box.ConfigDirectory + ".reset"));
+        Eventually.Until("it has a board and no tunnel", Limit, () => Status(pair) == "double", () => init.Output);
+        Assert.DoesNotContain("in use", init.Output, StringComparison.Ordinal);
+        Assert.Equal(0, init.Stop(TimeSpan.FromSeconds(5)));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(pair.Site.Box.Directory, "culvert.s*"));
+    }
+
+    [Fact]
     public void The_end_of_init_is_the_orderly_end_of_the_gateway()
     {
         using CulvertPair pair = Supervised();
@@ -82,6 +107,8 @@ public sealed class SupervisionTests
 
         Eventually.Until("the gateway has left", Limit, () => !Directory.Exists($"/proc/{gateway}"));
     }
+
+    private static string? Status(CulvertPair pair) => pair.Box.Leds().FirstOrDefault(led => led.Name == "status")?.Pattern;
 
     private static void Signal(CulvertPair pair, string name) => pair.Site.Box.Run("kill", $"-{name}", $"{pair.Box.GatewayProcess}");
 

@@ -46,6 +46,12 @@ public sealed class ResetButton
     /// <summary>Letting go now is a factory reset.</summary>
     public bool IsArmed { get; private set; }
 
+    /// <summary>A press is under way whose end may do something.</summary>
+    public bool IsAwaited => _isHeld ? !_press.IsVoid && Counts : _level && IsEnabled;
+
+    /// <summary>It is held, and whatever follows until it is let go does nothing.</summary>
+    public bool IsIgnored => _isHeld && _press.IsVoid;
+
     /// <summary>When <see cref="HandleLevel"/> wants to be called, and why.</summary>
     public Deadline NextDeadline
     {

@@ -12,6 +12,7 @@ internal sealed class ServiceRecord(SupervisedService service)
     private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(60);
 
     private Instant _startedAt;
+    private Deadline _due = Deadline.Never;
 
     public SupervisedService Service => service;
 
@@ -20,20 +21,23 @@ internal sealed class ServiceRecord(SupervisedService service)
     /// <summary>How often in a row it has ended soon after its start.</summary>
     public int Crashes { get; private set; }
 
+    /// <summary>It does not start until this is taken back, however long it has waited.</summary>
+    public bool IsHeldBack { get; set; }
+
     /// <summary>Waiting: when it starts. Starting: by when it must be ready. Running: by when it must tick. Ending: by when it must be gone.</summary>
-    public Deadline Due { get; private set; } = Deadline.Never;
+    public Deadline Due => State == ServiceState.Waiting && IsHeldBack ? Deadline.Never : _due;
 
     public void Await(Instant start)
     {
         State = ServiceState.Waiting;
-        Due = new Deadline(start, $"start {service.Name}");
+        _due = new Deadline(start, $"start {service.Name}");
     }
 
     public void Start(Instant now)
     {
         _startedAt = now;
         State = service.Ticks ? ServiceState.Starting : ServiceState.Running;
-        Due = service.Ticks ? new Deadline(now + Supervisor.ReadyLimit, $"{service.Name} must be ready") : Deadline.Never;
+        _due = service.Ticks ? new Deadline(now + Supervisor.ReadyLimit, $"{service.Name} must be ready") : Deadline.Never;
     }
 
     /// <summary>It is ready, or still well.</summary>
@@ -41,22 +45,35 @@ internal sealed class ServiceRecord(SupervisedService service)
     {
         if (!service.Ticks || State is not (ServiceState.Starting or ServiceState.Running)) return;
         State = ServiceState.Running;
-        Due = new Deadline(now + Supervisor.TickLimit, $"{service.Name} must tick");
+        _due = new Deadline(now + Supervisor.TickLimit, $"{service.Name} must tick");
     }
 
     public void End(Instant gone)
     {
         State = ServiceState.Ending;
-        Due = new Deadline(gone, $"{service.Name} must be gone");
+        _due = new Deadline(gone, $"{service.Name} must be gone");
+    }
+
+    /// <summary>It is busy with its start and needs as long again from now.</summary>
+    public void ExtendStart(Instant now)
+    {
+        if (State == ServiceState.Starting) _due = new Deadline(now + Supervisor.ReadyLimit, $"{service.Name} must be ready");
+    }
+
+    /// <summary>What it ended of is gone: the next start is the first.</summary>
+    public void Forgive(Instant now)
+    {
+        Crashes = 0;
+        if (State == ServiceState.Waiting) Await(now);
     }
 
     /// <summary>The signal that cannot be ignored was sent: all that is left is to wait for the kernel.</summary>
-    public void AwaitTheKernel() => Due = Deadline.Never;
+    public void AwaitTheKernel() => _due = Deadline.Never;
 
     public void Finish()
     {
         State = ServiceState.Over;
-        Due = Deadline.Never;
+        _due = Deadline.Never;
     }
 
     /// <summary>It ended and shall start again.</summary>

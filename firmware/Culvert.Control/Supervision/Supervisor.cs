@@ -44,8 +44,11 @@ public sealed class Supervisor
     public bool IsInTrouble => _services.Exists(service =>
         service.Service.Ticks && service.Crashes >= CrashesOfALoop && service.State is ServiceState.Waiting or ServiceState.Starting);
 
-    /// <summary>Whether there is (or is about to be) a process of that name.</summary>
-    public bool IsRunning(string service) => Find(service).State is not (ServiceState.Waiting or ServiceState.Over);
+    /// <summary>Whether it has ended more than once in a row, each time soon after its start.</summary>
+    public bool KeepsEnding(string service) => Find(service).Crashes > 1;
+
+    /// <summary>Whether there is no process of that name, and one shall start.</summary>
+    public bool IsWaiting(string service) => Find(service).State == ServiceState.Waiting;
 
     public Deadline NextDeadline => _services.Select(service => service.Due).Aggregate(Deadline.Never, Deadline.Earliest);
 
@@ -65,6 +68,15 @@ public sealed class Supervisor
 
     /// <summary>The service says that it is ready, or that all its threads answer.</summary>
     public void HandleTick(Instant now, string service) => Find(service).Tick(now);
+
+    /// <summary>The service says that its start takes longer, and that it gets on with it.</summary>
+    public void HandleBusyStart(Instant now, string service) => Find(service).ExtendStart(now);
+
+    /// <summary>Keeps the service from its next start, or does so no longer. What runs goes on.</summary>
+    public void HoldBack(string service, bool isHeldBack) => Find(service).IsHeldBack = isHeldBack;
+
+    /// <summary>What made the service end is gone: it starts at once, and its past ends count no more.</summary>
+    public void HandleRemedy(Instant now, string service) => Find(service).Forgive(now);
 
     /// <summary>The process ended, or could not be started (<paramref name="why"/> says it in a few words).</summary>
     public void HandleExit(Instant now, string service, string why)

@@ -28,7 +28,7 @@ internal static class BoardCommand
             TimeSpan held = parsed.GetValue(time);
             string milliseconds = ((int)held.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
             ControlRequest request = new(["board", "press", parsed.GetRequiredValue(button), milliseconds]);
-            int exit = RemoteCommand.Run(parsed, control, request);
+            int exit = RemoteCommand.RunOnBoard(parsed, control, request);
             if (exit == ExitCode.Done) Thread.Sleep(held);
             return exit;
         });

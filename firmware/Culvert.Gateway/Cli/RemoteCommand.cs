@@ -6,9 +6,15 @@ namespace Culvert.Gateway.Cli;
 /// <summary>A command that the running gateway carries out.</summary>
 internal static class RemoteCommand
 {
-    public static int Run(ParseResult parsed, Option<string> control, ControlRequest request)
+    public static int Run(ParseResult parsed, Option<string> control, ControlRequest request) =>
+        Tell(parsed, ControlClient.Ask(parsed.GetRequiredValue(control), request));
+
+    /// <summary>One about the board, which the supervisor has while there is no gateway.</summary>
+    public static int RunOnBoard(ParseResult parsed, Option<string> control, ControlRequest request) =>
+        Tell(parsed, ControlClient.AskBoard(parsed.GetRequiredValue(control), request));
+
+    private static int Tell(ParseResult parsed, ControlReply reply)
     {
-        ControlReply reply = ControlClient.Ask(parsed.GetRequiredValue(control), request);
         parsed.InvocationConfiguration.Output.Write(reply.Output);
         if (reply.Error.Length > 0) parsed.InvocationConfiguration.Error.WriteLine($"culvert: {reply.Error}");
         return reply.Exit;

@@ -42,7 +42,7 @@ internal static class ShowCommand
             if (parsed.GetValue(test) && ControlClient.Ask(parsed.GetRequiredValue(control), new(["leds", "test"])) is { Exit: not ExitCode.Done } refusal)
                 throw new UserException(refusal.Error);
             string[] words = parsed.GetValue(timing) ? ["show", "leds", "--timing"] : ["show", "leds"];
-            return RemoteCommand.Run(parsed, control, new(words, parsed.GetValue(json), Colour: HasColour));
+            return RemoteCommand.RunOnBoard(parsed, control, new(words, parsed.GetValue(json), Colour: HasColour));
         });
         return command;
     }

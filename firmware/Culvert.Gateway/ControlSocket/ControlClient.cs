@@ -10,7 +10,13 @@ internal static class ControlClient
 
     /// <exception cref="UserException">No gateway answers there.</exception>
     public static ControlReply Ask(string path, ControlRequest request) =>
-        TryAsk(path, request) ?? throw new UserException($"no gateway is running, {path}, start one with culvert run");
+        TryAsk(path, request) ?? throw NobodyThere(path);
+
+    /// <summary>Asks whoever has the board: the gateway, or the supervisor while there is none.</summary>
+    /// <param name="path">The gateway's.</param>
+    /// <exception cref="UserException">Neither answers there.</exception>
+    public static ControlReply AskBoard(string path, ControlRequest request) =>
+        TryAsk(path, request) ?? TryAsk(ControlPath.OfBoard(path), request) ?? throw NobodyThere(path);
 
     /// <returns>Null when no gateway listens there.</returns>
     /// <exception cref="UserException">Something listens there, but does not let us in or does not answer.</exception>
@@ -40,4 +46,6 @@ internal static class ControlClient
             throw new UserException($"the gateway does not answer, {path}, see its log");
         }
     }
+
+    private static UserException NobodyThere(string path) => new($"no gateway is running, {path}, start one with culvert run");
 }

@@ -12,6 +12,9 @@ internal static class ControlPath
     public static string FromEnvironment() =>
         Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } path ? path : Default;
 
+    /// <summary>Where the supervisor answers for the board while there is no gateway.</summary>
+    public static string OfBoard(string control) => control + ".board";
+
     /// <exception cref="UserException">The path cannot be a socket's.</exception>
     public static UnixDomainSocketEndPoint ToEndPoint(string path)
     {

@@ -1,3 +1,4 @@
+using Culvert.Control.Buttons;
 using Culvert.Control.Leds;
 using Culvert.Gateway.Logging;
 using Culvert.Hal;
@@ -18,6 +19,7 @@ internal sealed class BoardHardware : IDisposable
     private readonly LinuxWakeSignal _pressed = new();
     private readonly IGpioDevice _pins;
     private readonly string _name;
+    private readonly string? _reset;
 
     public BoardHardware(BoardDescription board, IMonotonicClock clock)
     {
@@ -26,6 +28,7 @@ internal sealed class BoardHardware : IDisposable
         _pins = Simulated?.Pins ?? LinuxGpio.Open(board.Gpio, clock);
         Leds = new BoardLeds(board, _pins, new LinuxKernelLeds());
         Buttons = new BoardButtons(board, _pins, _pressed, clock);
+        _reset = board.Buttons.FirstOrDefault(button => button.Role == ButtonRole.Reset && Buttons.Names.Contains(button.Name))?.Name;
     }
 
     public BoardLeds Leds { get; }
@@ -35,10 +38,35 @@ internal sealed class BoardHardware : IDisposable
     /// <summary>A board whose buttons can be pressed from the command line; null: the board is real.</summary>
     public SimulatedBoard? Simulated { get; }
 
+    /// <summary>What is missing, a sentence each.</summary>
+    public IEnumerable<string> Problems => Leds.Problems.Concat(Buttons.Problems);
+
+    /// <summary>There is a reset button, and it can be had.</summary>
+    public bool HasResetButton => _reset is not null;
+
+    /// <summary>The reset button's line now. One that cannot be read is a button that nobody presses.</summary>
+    public bool IsResetPressed => Buttons.Look().Any(level => level.Button == _reset && level.IsPressed);
+
+    /// <summary>Takes the edges that wait; those of the reset button, in their order.</summary>
+    public IEnumerable<ButtonEdge> TakeResetEdges() =>
+        Buttons.Take().Where(edge => edge.Button == _reset).Select(edge => new ButtonEdge(edge.IsPressed, edge.At));
+
+    /// <summary>Drives the LEDs. One that has just failed is said.</summary>
+    public void Show(IReadOnlyList<LedStatus> leds, Log log)
+    {
+        foreach (LedStatus led in leds)
+        {
+            if (Leds.Set(led.Name, led.Lit, ToColor(led.Colour)) is { } problem) log.Warning("board", problem);
+        }
+    }
+
+    /// <summary>The same LEDs, lit as their pins are driven.</summary>
+    public IReadOnlyList<LedStatus> AsDriven(IReadOnlyList<LedStatus> leds) => [.. leds.Select(led => led with { Lit = Leds.IsLit(led.Name) ?? led.Lit })];
+
     /// <summary>Says what there is and what is missing.</summary>
     public void Report(Log log)
     {
-        foreach (string problem in Leds.Problems.Concat(Buttons.Problems)) log.Warning("board", problem);
+        foreach (string problem in Problems) log.Warning("board", problem);
         log.Info("board", $"{_name}: LEDs {List(Leds.All.Select(led => led.Name))}; buttons {List(Buttons.Names)}");
     }
 
@@ -52,6 +80,13 @@ internal sealed class BoardHardware : IDisposable
 
     /// <summary>The LEDs of a board, as the engine knows them.</summary>
     public static LedLayout LayoutOf(BoardDescription board) => new(board.StatusLed?.Name, [.. board.TunnelLeds.Select(led => led.Name)]);
+
+    private static LedColor ToColor(LedColour colour) => colour switch
+    {
+        LedColour.Green => LedColor.Green,
+        LedColour.Amber => LedColor.Amber,
+        _ => LedColor.Red,
+    };
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("none"));
 }

@@ -4,10 +4,11 @@ using Culvert.Gateway.Logging;
 namespace Culvert.Gateway.Supervision;
 
 /// <summary>
-/// Once a second asks every thread for a sign of life, and tells the service manager when all have answered. Called by the
-/// control thread, whose own sign of life that is.
+/// Once a second asks every thread for a sign of life, and tells when all have answered. Called by the thread that waits for
+/// deadlines, whose own sign of life that is.
 /// </summary>
-internal sealed class HealthCheck(IReadOnlyList<Pulse> threads, IServiceManager manager, Log log)
+/// <param name="tellAlive">Called once a second while all answer.</param>
+internal sealed class HealthCheck(IReadOnlyList<Pulse> threads, Action tellAlive, Log log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -20,7 +21,7 @@ internal sealed class HealthCheck(IReadOnlyList<Pulse> threads, IServiceManager 
         if (!NextDeadline.IsDue(now)) return;
         NextDeadline = new Deadline(now + Interval, "sign of life");
         foreach (Pulse thread in threads) Report(thread, thread.IsAlive(now));
-        if (_silent.Count == 0) manager.TellAlive();
+        if (_silent.Count == 0) tellAlive();
         foreach (Pulse thread in threads) thread.Ask(now);
     }
 

@@ -7,5 +7,6 @@ internal interface IServiceManager
     void TellReady();
 
     /// <summary>All our threads answer.</summary>
-    void TellAlive();
+    /// <param name="isButtonEnabled">What the configuration says of the reset button, for whoever minds it when we are gone.</param>
+    void TellAlive(bool isButtonEnabled);
 }

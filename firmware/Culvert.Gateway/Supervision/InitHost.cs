@@ -1,10 +1,11 @@
 using System.Globalization;
-using Culvert.Control.Leds;
 using Culvert.Control.Supervision;
 using Culvert.Gateway.Build;
 using Culvert.Gateway.Configuration;
+using Culvert.Gateway.ControlSocket;
 using Culvert.Gateway.Hardware;
 using Culvert.Gateway.Logging;
+using Culvert.Gateway.Reset;
 using Culvert.Hal.Boards;
 using Culvert.Hal.Linux;
 using Culvert.Hal.Linux.Processes;
@@ -15,9 +16,6 @@ namespace Culvert.Gateway.Supervision;
 /// <summary>Puts <c>culvert init</c> together. It does as little as it can: what it does must not fail.</summary>
 internal static class InitHost
 {
-    /// <summary>The service that is the gateway.</summary>
-    public const string Gateway = "run";
-
     private const string Console = "console";
     private const string ThisProgram = "/proc/self/exe";
 
@@ -31,12 +29,17 @@ internal static class InitHost
         using var signals = new InitSignals(arrived);
         using var listener = new NotifyListener($"{options.Control}.notify");
         using LinuxWatchdog? watchdog = OpenWatchdog(board, log);
-        using var fault = new FaultLight(() => new BoardHardware(board, clock), new LedPanel(BoardHardware.LayoutOf(board)));
+        using var clients = new ControlServer(ControlPath.OfBoard(options.Control));
+        using var resetDone = new LinuxWakeSignal();
+        using DataWipe wipe = DataWipe.OfDirectory(new LinuxStorage(), options.Config);
+        using var keeper = new BoardKeeper(
+            () => new BoardHardware(board, clock), new Caretaker(BoardHardware.LayoutOf(board)), new ResetThread(wipe, resetDone), log);
         List<ServiceCommand> commands = [.. CommandsFor(options, board)];
         var supervisor = new Supervisor(clock.Now, commands.Select(command => command.Service));
         var processes = new ServiceProcesses(supervisor, new LinuxChildProcesses(), commands, Environment.ProcessPath ?? ThisProgram, listener.Path);
         log.Info("init", $"culvert {BuildInfo.Version.Version} supervises {string.Join(" and ", commands.Select(command => command.Service.Name))} on board {board.Name}");
-        new InitLoop(supervisor, processes, listener, signals, new WatchdogFeeder(watchdog, log), fault, clock, log).Run();
+        var engine = new InitEngine(supervisor, processes, keeper, new WatchdogFeeder(watchdog, log), clock, log);
+        new InitLoop(engine, listener, signals, keeper, resetDone, clients, new InitCommands(board, keeper, clock, log), clock).Run();
         watchdog?.Stop();
         log.Info("init", "stopped");
         return ExitCode.Done;
@@ -45,7 +48,7 @@ internal static class InitHost
     private static IEnumerable<ServiceCommand> CommandsFor(InitOptions options, BoardDescription board)
     {
         string[] where = ["--config", options.Config, "--control", options.Control];
-        yield return new ServiceCommand(new SupervisedService(Gateway, Ticks: true), [Gateway, "--board", options.Board, .. where]);
+        yield return new ServiceCommand(new SupervisedService(InitEngine.Gateway, Ticks: true), [InitEngine.Gateway, "--board", options.Board, .. where]);
         if (board.Serial is not { } line) yield break;
         yield return new ServiceCommand(
             new SupervisedService(Console, Ticks: false),

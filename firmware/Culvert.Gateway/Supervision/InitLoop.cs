@@ -1,15 +1,14 @@
-using Culvert.Control;
-using Culvert.Control.Supervision;
 using Culvert.Core;
-using Culvert.Gateway.Logging;
+using Culvert.Gateway.ControlSocket;
 using Culvert.Hal;
 using Culvert.Hal.Linux;
+using Culvert.Hal.Packets;
 
 namespace Culvert.Gateway.Supervision;
 
-/// <summary>The one thread of <c>culvert init</c>: waits for signs of life, signals and deadlines.</summary>
+/// <summary>The one thread that decides in <c>culvert init</c>: waits for signs of life, signals, the board and deadlines.</summary>
 internal sealed class InitLoop(
-    Supervisor supervisor, ServiceProcesses processes, NotifyListener listener, InitSignals signals, WatchdogFeeder watchdog, FaultLight fault, IMonotonicClock clock, Log log)
+    InitEngine engine, NotifyListener listener, InitSignals signals, BoardKeeper keeper, IWakeSignal resetDone, ControlServer clients, InitCommands commands, IMonotonicClock clock)
 {
     private readonly PollSet _poll = new();
 
@@ -18,38 +17,32 @@ internal sealed class InitLoop(
     {
         while (true)
         {
-            Settle();
-            if (supervisor.IsStopped) return;
+            engine.Settle();
+            if (engine.IsStopped) return;
             _poll.Clear();
             int signal = _poll.Add(signals.Descriptor);
             int news = _poll.Add(listener.Descriptor);
+            int step = _poll.Add(resetDone.Descriptor);
+            _poll.Add(keeper.Descriptor);
+            clients.Watch(_poll);
             _poll.Wait(TimeLeft());
             if (_poll.IsReadable(signal)) TakeSignals();
-            if (_poll.IsReadable(news) && listener.TakeSignOfLife()) supervisor.HandleTick(clock.Now, InitHost.Gateway);
+            if (_poll.IsReadable(news)) engine.Take(listener.Take());
+            if (_poll.IsReadable(step)) resetDone.Lower();
+            clients.Serve(_poll, clock.Now, commands.Execute);
         }
     }
 
     private void TakeSignals()
     {
         signals.Lower();
-        processes.TakeExits(clock.Now);
-        if (signals.StopWanted) supervisor.HandleStop(clock.Now);
-    }
-
-    private void Settle()
-    {
-        Instant now = clock.Now;
-        supervisor.HandleTimeout(now);
-        // A gateway that starts wants the pins that the fault light holds.
-        fault.Show(now, supervisor.IsInTrouble && !supervisor.IsRunning(InitHost.Gateway));
-        processes.CarryOut(now);
-        while (supervisor.TryTakeLog(out LogEntry? entry)) log.Write(entry.Level, "init", entry.Tunnel, entry.Text);
-        watchdog.HandleTimeout(now, supervisor.MayFeedWatchdog(now));
+        engine.TakeExits();
+        if (signals.StopWanted) engine.Stop();
     }
 
     private TimeSpan? TimeLeft()
     {
-        Deadline next = Deadline.Earliest(Deadline.Earliest(supervisor.NextDeadline, watchdog.NextDeadline), fault.NextDeadline);
+        Deadline next = Deadline.Earliest(engine.NextDeadline, clients.NextDeadline);
         if (next.IsNever) return null;
         TimeSpan left = next.When - clock.Now;
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;

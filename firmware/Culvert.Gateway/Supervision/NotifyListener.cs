@@ -35,16 +35,15 @@ internal sealed class NotifyListener : IDisposable
 
     public int Descriptor => (int)_socket.Handle;
 
-    /// <summary>Takes all that has come.</summary>
-    /// <returns>Whether a sign of life was among it.</returns>
-    public bool TakeSignOfLife()
+    /// <summary>Takes all that has come; of what contradicts itself the last.</summary>
+    public ServiceNews Take()
     {
-        bool alive = false;
+        ServiceNews news = default;
         while (true)
         {
             int length = _socket.Receive(_buffer, SocketFlags.None, out SocketError error);
-            if (error != SocketError.Success) return alive;
-            alive |= Encoding.ASCII.GetString(_buffer.AsSpan(0, length)).Split('\n').Any(line => line is NotifyMessages.Ready or NotifyMessages.Alive);
+            if (error != SocketError.Success) return news;
+            news = Encoding.ASCII.GetString(_buffer.AsSpan(0, length)).Split('\n').Aggregate(news, (all, line) => all.With(line));
         }
     }
 

@@ -8,4 +8,10 @@ internal static class NotifyMessages
 
     public const string Ready = "READY=1";
     public const string Alive = "WATCHDOG=1";
+
+    /// <summary>What follows is the value of system.resetButton; no word of systemd's, who passes over it.</summary>
+    public const string ResetButton = "X_CULVERT_RESET_BUTTON=";
+
+    public const string Enabled = "enabled";
+    public const string Disabled = "disabled";
 }

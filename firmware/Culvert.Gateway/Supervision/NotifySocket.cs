@@ -36,7 +36,8 @@ internal sealed class NotifySocket : IServiceManager, IDisposable
 
     public void TellReady() => Send(NotifyMessages.Ready);
 
-    public void TellAlive() => Send(NotifyMessages.Alive);
+    public void TellAlive(bool isButtonEnabled) =>
+        Send($"{NotifyMessages.Alive}\n{NotifyMessages.ResetButton}{(isButtonEnabled ? NotifyMessages.Enabled : NotifyMessages.Disabled)}");
 
     public void Dispose() => _socket?.Dispose();
 

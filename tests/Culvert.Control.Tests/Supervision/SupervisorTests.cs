@@ -164,10 +164,46 @@ public sealed class SupervisorTests
         Assert.Empty(Due());
     }
 
+    [Fact]
+    public void What_is_held_back_starts_when_it_is_so_no_longer()
+    {
+        Crash(3);
+        _supervisor.HoldBack("run", true);
+        Assert.True(_supervisor.NextDeadline.IsNever);
+        _now += TimeSpan.FromMinutes(5);
+        Assert.Empty(Due());
+        Assert.True(_supervisor.IsWaiting("run"));
+        Assert.True(_supervisor.MayFeedWatchdog(_now));
+        _supervisor.HoldBack("run", false);
+        Assert.Equal([new SupervisorAction.Start("run")], Due());
+    }
+
+    [Fact]
+    public void What_runs_is_not_held_back()
+    {
+        RunFor(TimeSpan.FromSeconds(10));
+        _supervisor.HoldBack("run", true);
+        _now += Supervisor.TickLimit;
+        Assert.Equal([new SupervisorAction.Kill("run")], Due());
+    }
+
+    [Fact]
+    public void A_remedy_starts_it_at_once_and_forgives_the_past()
+    {
+        Crash(6);
+        Assert.True(_supervisor.KeepsEnding("run"));
+        _supervisor.HandleRemedy(_now, "run");
+        Assert.Equal([new SupervisorAction.Start("run")], Due());
+        Assert.False(_supervisor.IsInTrouble);
+        _supervisor.HandleExit(_now, "run", "crashed");
+        Assert.Equal(TimeSpan.FromMilliseconds(200), _supervisor.NextDeadline.When - _now);
+        Assert.False(_supervisor.KeepsEnding("run"));
+    }
+
     /// <summary>Whatever happens in whatever order: one process a service at a time, and always something to wait for.</summary>
     [Fact]
     public void No_service_ever_runs_twice() =>
-        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 40_000]).Array[1, 200].Sample(steps =>
+        Gen.Select(Gen.Int[0, 8], Gen.Int[0, 40_000]).Array[1, 200].Sample(steps =>
         {
             var supervisor = new Supervisor(Boot, [new SupervisedService("run", Ticks: true)]);
             Instant now = Boot;
@@ -177,7 +213,10 @@ public sealed class SupervisorTests
                 now += TimeSpan.FromMilliseconds(milliseconds);
                 if (what <= 2) supervisor.HandleTimeout(now);
                 else if (what == 3 && runs) supervisor.HandleTick(now, "run");
-                else if (what >= 4 && runs)
+                else if (what == 6) supervisor.HoldBack("run", milliseconds % 2 == 0);
+                else if (what == 7) supervisor.HandleRemedy(now, "run");
+                else if (what == 8) supervisor.HandleBusyStart(now, "run");
+                else if (what is 4 or 5 && runs)
                 {
                     supervisor.HandleExit(now, "run", "ended");
                     runs = false;
@@ -190,9 +229,23 @@ public sealed class SupervisorTests
                     if (action is SupervisorAction.Start) runs = true;
                 }
 
+                supervisor.HoldBack("run", false);
                 if (!runs) Assert.False(supervisor.NextDeadline.IsNever);
             }
         });
+
+    // The last one leaves it waiting.
+    private void Crash(int times)
+    {
+        Due();
+        for (int crash = 1; ; crash++)
+        {
+            _supervisor.HandleExit(_now, "run", "crashed");
+            if (crash == times) return;
+            _now = _supervisor.NextDeadline.When;
+            Due();
+        }
+    }
 
     private void RunFor(TimeSpan time)
     {

@@ -55,7 +55,7 @@ internal sealed class Box : ITunnelDevices, IDisposable
         _wipe = DataWipe.OfDirectory(Storage, Directory);
         _reset = new InlineReset(_wipe);
         Engine = new GatewayEngine(Control, Path, reconciler, new NicRoles(lab.Nics, new FakeNics(), _log), _jobs, _reset, clock, _log);
-        Front = new FrontPanel(lab, _hardware, Engine, clock, _log);
+        Front = new FrontPanel(_hardware, Engine, clock, _log);
         Store = new ConfigStore(Storage, Directory);
         var report = new StatusReport(Control, Front, clock, TimeProvider.System);
         Commands = new GatewayCommands(Engine, Store, report, new ButtonPress(lab, _hardware.Simulated, _log), _log);

@@ -10,14 +10,28 @@ public sealed class NotifyTests : IDisposable
     public void A_sign_of_life_arrives()
     {
         using var listener = new NotifyListener(_path);
-        Assert.False(listener.TakeSignOfLife());
+        Assert.False(listener.Take().IsAlive);
         using NotifySocket service = NotifySocket.Open(_path);
         service.TellReady();
-        Assert.True(listener.TakeSignOfLife());
-        service.TellAlive();
-        service.TellAlive();
-        Assert.True(listener.TakeSignOfLife());
-        Assert.False(listener.TakeSignOfLife());
+        Assert.True(listener.Take().IsAlive);
+        service.TellAlive(true);
+        service.TellAlive(true);
+        Assert.True(listener.Take().IsAlive);
+        Assert.False(listener.Take().IsAlive);
+    }
+
+    [Fact]
+    public void The_last_word_on_the_button_counts()
+    {
+        using var listener = new NotifyListener(_path);
+        using NotifySocket service = NotifySocket.Open(_path);
+        service.TellReady();
+        Assert.Null(listener.Take().IsButtonEnabled);
+        service.TellAlive(isButtonEnabled: true);
+        service.TellAlive(isButtonEnabled: false);
+        Assert.False(listener.Take().IsButtonEnabled);
+        service.TellAlive(isButtonEnabled: true);
+        Assert.True(listener.Take().IsButtonEnabled);
     }
 
     [Fact]
@@ -33,8 +47,8 @@ public sealed class NotifyTests : IDisposable
         using (var listener = new NotifyListener(_path))
         {
             using NotifySocket service = NotifySocket.Open(_path);
-            for (int i = 0; i < 5000; i++) service.TellAlive();
-            Assert.True(listener.TakeSignOfLife());
+            for (int i = 0; i < 5000; i++) service.TellAlive(true);
+            Assert.True(listener.Take().IsAlive);
         }
 
         using NotifySocket orphan = NotifySocket.Open(_path);
@@ -51,7 +65,7 @@ public sealed class NotifyTests : IDisposable
         using var second = new NotifyListener(_path);
         using NotifySocket service = NotifySocket.Open(_path);
         service.TellReady();
-        Assert.True(second.TakeSignOfLife());
+        Assert.True(second.Take().IsAlive);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class ServiceProcessesTests
         Turn();
         _children.Exits.Enqueue(new ChildExit(1, IsSignal: true, 9));
         Turn();
-        Assert.False(_supervisor.IsRunning("run"));
+        Assert.True(_supervisor.IsWaiting("run"));
         _now = _supervisor.NextDeadline.When;
         Turn();
         Assert.Equal(3, _children.Started.Count);

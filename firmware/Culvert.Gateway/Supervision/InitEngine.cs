@@ -1,0 +1,54 @@
+using Culvert.Control;
+using Culvert.Control.Supervision;
+using Culvert.Core;
+using Culvert.Gateway.Logging;
+using Culvert.Hal;
+
+namespace Culvert.Gateway.Supervision;
+
+/// <summary>
+/// Brings what happens to the supervisor and to the keeper of the board, and carries out what they decide. One thread only;
+/// after every input <see cref="Settle"/>.
+/// </summary>
+internal sealed class InitEngine(Supervisor supervisor, ServiceProcesses processes, BoardKeeper keeper, WatchdogFeeder watchdog, IMonotonicClock clock, Log log)
+{
+    /// <summary>The service that is the gateway.</summary>
+    public const string Gateway = "run";
+
+    /// <summary>A signal asked for the end, and every service has ended.</summary>
+    public bool IsStopped => supervisor.IsStopped;
+
+    public Deadline NextDeadline => Deadline.Earliest(Deadline.Earliest(supervisor.NextDeadline, watchdog.NextDeadline), keeper.NextDeadline);
+
+    public void TakeExits() => processes.TakeExits(clock.Now);
+
+    public void Take(ServiceNews news)
+    {
+        if (news.IsAlive) supervisor.HandleTick(clock.Now, Gateway);
+        if (news.IsButtonEnabled is { } isEnabled) keeper.IsButtonEnabled = isEnabled;
+    }
+
+    public void Stop() => supervisor.HandleStop(clock.Now);
+
+    /// <summary>Does what is due.</summary>
+    public void Settle()
+    {
+        Instant now = clock.Now;
+        supervisor.HandleTimeout(now);
+        // A gateway that starts finds the board's lines free, or it would run without them.
+        if (supervisor.IsWaiting(Gateway)) Mind(now);
+        else keeper.Leave();
+        processes.CarryOut(now);
+        while (supervisor.TryTakeLog(out LogEntry? entry)) log.Write(entry.Level, "init", entry.Tunnel, entry.Text);
+        watchdog.HandleTimeout(now, supervisor.MayFeedWatchdog(now));
+    }
+
+    // Who holds the button in a crash loop shall not lose it to the next start. A first crash is mended without asking: the line
+    // may be stuck.
+    private void Mind(Instant now)
+    {
+        keeper.Mind(now, supervisor.IsInTrouble);
+        if (keeper.TakeDefaults()) supervisor.HandleRemedy(now, Gateway);
+        supervisor.HoldBack(Gateway, keeper.IsResetting || (keeper.IsButtonAwaited && supervisor.KeepsEnding(Gateway)));
+    }
+}
