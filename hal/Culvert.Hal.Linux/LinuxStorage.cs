@@ -51,8 +51,12 @@ public sealed unsafe class LinuxStorage : IDurableStorage
 
     public void Delete(string path)
     {
-        if (FileStatus.Of(path) is not { } status) return;
-        if (status.IsDirectory)
+        if (FileStatus.Of(path) is not { } status)
+        {
+            if (!HasLeftover(path)) return;
+            Discard(path + Beside);
+        }
+        else if (status.IsDirectory)
         {
             Directory.Delete(path);
         }
@@ -66,6 +70,8 @@ public sealed unsafe class LinuxStorage : IDurableStorage
 
         SyncDirectoryOf(path);
     }
+
+    public bool HasLeftover(string path) => FileStatus.Of(path + Beside) is not null;
 
     public IReadOnlyList<string> List(string directory)
     {

@@ -41,12 +41,27 @@ internal sealed class DataWipe(IDataStore data, ConfigStore store) : IDisposable
     /// <exception cref="UserException">It cannot be ended, or somebody is at it.</exception>
     public bool Resume()
     {
+        if (!Prepare()) return false;
+        if (Wipe() is { } failure) throw new UserException(failure);
+        return true;
+    }
+
+    /// <summary>Looks for a wipe that something cut short, and keeps everybody else from it: <see cref="Wipe"/> ends it.</summary>
+    /// <returns>Whether there is one.</returns>
+    /// <exception cref="UserException">That cannot be seen, or somebody is at it.</exception>
+    public bool Prepare()
+    {
         bool isPending = false;
         if (Try("cannot see whether a factory reset is to be ended", () => isPending = data.IsWipePending) is { } unseen) throw new UserException(unseen);
-        if (!isPending) return false;
+        if (!isPending)
+        {
+            // It says nothing any more: a disk that refuses is no reason not to start.
+            _ = Try("cannot tidy up after a factory reset", Tidy);
+            return false;
+        }
+
         if (Try(CannotEnd, () => _alone = Lock()) is { } unlocked) throw new UserException(unlocked);
         if (_alone is null) throw new UserException($"a factory reset is under way, {data.Name}, do it again when that has ended");
-        if (Wipe() is { } failure) throw new UserException(failure);
         return true;
     }
 
@@ -69,6 +84,14 @@ internal sealed class DataWipe(IDataStore data, ConfigStore store) : IDisposable
     {
         _alone?.Dispose();
         _alone = null;
+    }
+
+    // Whoever has the lock may be about to put a marker: then the rest is in its hands.
+    private void Tidy()
+    {
+        if (!data.HasLeftover) return;
+        using IDisposable? alone = store.TryLock();
+        if (alone is not null) data.ClearLeftover();
     }
 
     private IDisposable? Lock()

@@ -83,14 +83,17 @@ public sealed class SimulatedStorage : IDurableStorage
             return;
         }
 
-        if (!_files.ContainsKey(path)) return;
+        if (!_files.ContainsKey(path) && !HasLeftover(path)) return;
         if (DeleteFailure is not null) throw DeleteFailure;
         Discard(path + Beside);
+        if (!_files.ContainsKey(path)) return;
         Step();
         _files.Remove(path, out byte[]? block);
         _files[path + Beside] = block!;
         Discard(path + Beside);
     }
+
+    public bool HasLeftover(string path) => _files.ContainsKey(path + Beside);
 
     public IReadOnlyList<string> List(string directory) =>
     [

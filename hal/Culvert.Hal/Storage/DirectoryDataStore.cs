@@ -14,6 +14,13 @@ public sealed class DirectoryDataStore(IDurableStorage storage, string directory
 
     public bool IsWipePending => storage.Read(Marker) is not null;
 
+    public bool HasLeftover => !IsWipePending && storage.HasLeftover(Marker);
+
+    public void ClearLeftover()
+    {
+        if (HasLeftover) storage.Delete(Marker);
+    }
+
     public void MarkForWipe() => storage.Write(Marker, "A factory reset of the directory beside this file was begun. The next start ends it.\n"u8);
 
     public void Wipe()

@@ -12,6 +12,12 @@ public interface IDataStore
     /// <summary>A wipe was begun and has not ended: nothing in the store means anything any more, only <see cref="Wipe"/> may touch it.</summary>
     bool IsWipePending { get; }
 
+    /// <summary>Without a wipe that is pending: a marker that was being put or cleared has left something that says nothing any more.</summary>
+    bool HasLeftover { get; }
+
+    /// <summary>Removes what <see cref="HasLeftover"/> tells of. Only while nobody else may put a marker.</summary>
+    void ClearLeftover();
+
     /// <summary>Puts the marker of a wipe outside of the store; it is durable when this returns.</summary>
     void MarkForWipe();
 

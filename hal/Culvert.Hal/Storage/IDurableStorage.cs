@@ -12,8 +12,14 @@ public interface IDurableStorage
     /// <summary>Replaces the file's content, readable and writable by the owner only (0600).</summary>
     void Write(string path, ReadOnlySpan<byte> content);
 
-    /// <summary>Removes a file, or a directory that has nothing in it; harmless when there is none. Where a link points to stays as it is.</summary>
+    /// <summary>
+    /// Removes a file, or a directory that has nothing in it, and what <see cref="HasLeftover"/> tells of; harmless when there is
+    /// none. Where a link points to stays as it is.
+    /// </summary>
     void Delete(string path);
+
+    /// <summary>Whether a write or removal of the file that was cut short has left something beside it, be the file there or not.</summary>
+    bool HasLeftover(string path);
 
     /// <summary>Full paths of all that is below the directory, leftovers included, in an order in which each can be deleted; empty when there is no such directory.</summary>
     IReadOnlyList<string> List(string directory);

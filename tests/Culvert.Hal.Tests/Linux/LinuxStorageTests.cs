@@ -85,6 +85,22 @@ public sealed class LinuxStorageTests : IDisposable
         }
     }
 
+    [Fact]
+    public void What_a_marker_left_behind_is_seen_and_goes()
+    {
+        string store = Path.Combine(_directory, "culvert");
+        Directory.CreateDirectory(store);
+        var data = new DirectoryDataStore(_storage, store, ".lock");
+        Assert.False(data.HasLeftover);
+        File.WriteAllText(data.Marker + ".new", "half a word");
+        Assert.False(data.IsWipePending);
+        Assert.True(data.HasLeftover);
+        data.ClearLeftover();
+        Assert.False(data.HasLeftover);
+        Assert.Equal([store], Directory.GetFileSystemEntries(_directory));
+        data.ClearLeftover();
+    }
+
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     private static byte[] Octets(string text) => Encoding.UTF8.GetBytes(text);
