@@ -13,14 +13,20 @@ public sealed class ChardevGpioDriver : GpioDriver
 
     private readonly Lock _gate = new();
     private readonly Dictionary<int, GpioLine> _lines = [];
-    private readonly LinuxWakeSignal _changed = new();
     private readonly GpioChip _chip;
-    private Thread? _thread;
-    private volatile bool _disposed;
+    private readonly EdgeThread<GpioLine> _edges;
+    private bool _disposed;
 
     /// <param name="chip">Label or name of the chip; null: the only one.</param>
     /// <exception cref="IOException">There is no such chip; the message is a sentence that says which there are.</exception>
-    public ChardevGpioDriver(string? chip) => _chip = GpioChip.Open(chip);
+    public ChardevGpioDriver(string? chip)
+    {
+        _chip = GpioChip.Open(chip);
+        _edges = new EdgeThread<GpioLine>(CollectWatched, Tell);
+    }
+
+    /// <summary>The thread that brings edges.</summary>
+    public IDriverThread Thread => _edges;
 
     protected override int PinCount => _chip.LineCount;
 
@@ -43,7 +49,7 @@ public sealed class ChardevGpioDriver : GpioDriver
             if (_lines.Remove(pinNumber, out GpioLine? line)) line.Dispose();
         }
 
-        _changed.Raise();
+        _edges.Wake();
     }
 
     protected override void SetPinMode(int pinNumber, PinMode mode)
@@ -83,14 +89,10 @@ public sealed class ChardevGpioDriver : GpioDriver
         lock (_gate)
         {
             Get(pinNumber).Watch(callback);
-            if (_thread is null)
-            {
-                _thread = new Thread(Listen) { IsBackground = true, Name = "gpio" };
-                _thread.Start();
-            }
         }
 
-        _changed.Raise();
+        _edges.Start();
+        _edges.Wake();
     }
 
     protected override void RemoveCallbackForPinValueChangedEvent(int pinNumber, PinChangeEventHandler callback)
@@ -100,7 +102,7 @@ public sealed class ChardevGpioDriver : GpioDriver
             if (_lines.TryGetValue(pinNumber, out GpioLine? line)) line.Unwatch(callback);
         }
 
-        _changed.Raise();
+        _edges.Wake();
     }
 
     protected override void Dispose(bool disposing)
@@ -108,38 +110,18 @@ public sealed class ChardevGpioDriver : GpioDriver
         // The base class has a finalizer, which also runs for what a constructor that threw has left: nothing here is its to free.
         if (!disposing || _disposed) return;
         _disposed = true;
-        _changed.Raise();
-        if (_thread != Thread.CurrentThread) _thread?.Join();
+        _edges.Dispose();
         foreach (GpioLine line in _lines.Values) line.Dispose();
         _lines.Clear();
         _chip.Dispose();
-        _changed.Dispose();
         base.Dispose(disposing);
     }
 
     private GpioLine Get(int line) => _lines.TryGetValue(line, out GpioLine? found) ? found : throw new InvalidOperationException($"line {line} is not open");
 
-    private void Listen()
+    private void CollectWatched(List<(int Descriptor, GpioLine Line)> watched)
     {
-        var poll = new PollSet();
-        var watched = new List<(int Number, GpioLine Line)>();
-        while (!_disposed)
-        {
-            poll.Clear();
-            watched.Clear();
-            int change = poll.Add(_changed.Descriptor);
-            lock (_gate)
-            {
-                foreach (GpioLine line in _lines.Values.Where(line => line.EventDescriptor >= 0)) watched.Add((poll.Add(line.EventDescriptor), line));
-            }
-
-            poll.Wait(timeout: null);
-            if (poll.IsReadable(change)) _changed.Lower();
-            foreach ((int number, GpioLine line) in watched)
-            {
-                if (poll.IsReadable(number)) Tell(line);
-            }
-        }
+        lock (_gate) watched.AddRange(_lines.Values.Where(line => line.EventDescriptor >= 0).Select(line => (line.EventDescriptor, line)));
     }
 
     private void Tell(GpioLine line)

@@ -16,7 +16,7 @@ public static class LinuxGpio
         try
         {
             GpioDriver driver = board.Driver == GpioDriverKind.Libgpiod ? OpenLibrary(board.Chip) : new ChardevGpioDriver(board.Chip);
-            return new GpioDevice(new GpioController(driver), clock, TimeProvider.System);
+            return new GpioDevice(new GpioController(driver), clock, TimeProvider.System, (driver as ChardevGpioDriver)?.Thread);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -5,8 +5,11 @@ namespace Culvert.Hal.Gpio;
 /// <summary>Makes ports through System.Device.Gpio's controller, whatever driver is under it. Owns the controller.</summary>
 /// <param name="clock">Gives edges their time where the driver does not.</param>
 /// <param name="time">Wakes a port at the end of a glitch duration.</param>
-public sealed class GpioDevice(GpioController controller, IMonotonicClock clock, TimeProvider time) : IGpioDevice
+/// <param name="thread">The driver's, if it has one that can be asked.</param>
+public sealed class GpioDevice(GpioController controller, IMonotonicClock clock, TimeProvider time, IDriverThread? thread = null) : IGpioDevice
 {
+    public IDriverThread? Thread => thread;
+
     public IDigitalOutputPort CreateDigitalOutputPort(IPin pin, bool initialState = false)
     {
         int line = Free(pin);

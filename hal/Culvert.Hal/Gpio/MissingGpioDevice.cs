@@ -4,6 +4,8 @@ namespace Culvert.Hal.Gpio;
 /// <param name="reason">A sentence for a person.</param>
 public sealed class MissingGpioDevice(string reason) : IGpioDevice
 {
+    public IDriverThread? Thread => null;
+
     public IDigitalOutputPort CreateDigitalOutputPort(IPin pin, bool initialState = false) => throw Unavailable(pin);
 
     public IDigitalInputPort CreateDigitalInputPort(IPin pin, ResistorMode resistorMode = ResistorMode.Disabled) => throw Unavailable(pin);
