@@ -1,5 +1,6 @@
 using Culvert.Config;
 using Culvert.Control;
+using Culvert.Control.Leds;
 using Culvert.Gateway.Build;
 using Culvert.Gateway.Configuration;
 using Culvert.Gateway.ControlSocket;
@@ -65,14 +66,17 @@ internal static class GatewayHost
         // Before anything is touched or said: a second gateway is refused in one line.
         using var clients = new ControlServer(options.Control);
         using DataWipe wipe = DataWipe.OfDirectory(storage, options.Config);
-        if (wipe.Resume()) log.Warning("config", $"a factory reset that was cut short has been ended: {options.Config} is empty");
-        var store = new ConfigStore(storage, options.Config);
-        GatewayConfig config = LoadConfig(store, log);
         var clock = new LinuxClock();
         using var hardware = new BoardHardware(board, clock);
+        using var jobsDone = new LinuxWakeSignal();
+        var reset = new ResetThread(wipe, jobsDone);
+        LedLayout layout = BoardHardware.LayoutOf(board);
+        if (new StartupWipe(wipe, reset, jobsDone, hardware, new LedPanel(layout), manager, clock, log).Run())
+            log.Warning("config", $"a factory reset that was cut short has been ended: {options.Config} is empty");
+        var store = new ConfigStore(storage, options.Config);
+        GatewayConfig config = LoadConfig(store, log);
         using var signalled = new LinuxWakeSignal();
         using var signals = new Signals(signalled);
-        using var jobsDone = new LinuxWakeSignal();
         using var jobs = new JobPool(jobsDone, threads: Math.Clamp(Environment.ProcessorCount, 1, 2));
         using var monitor = new LinuxNetworkMonitor();
         using var kernel = new LinuxNetwork();
@@ -83,9 +87,9 @@ internal static class GatewayHost
         var sysctl = new LinuxSysctl();
         var ledger = new SettingsLedger(sysctl, new LedgerFile(storage, LedgerFile.PathFor(options.Control), MachineIdentity.Current));
         var network = new NetworkReconciler(kernel, sysctl, ledger, new PacketTunnelDevices(platform, packets));
-        var control = new GatewayControl(entropy, BoardHardware.LayoutOf(board));
+        var control = new GatewayControl(entropy, layout);
         var nics = new NicRoles(board.Nics, new LinuxNics(), log);
-        var engine = new GatewayEngine(control, packets, network, nics, jobs, new ResetThread(wipe, jobsDone), clock, log);
+        var engine = new GatewayEngine(control, packets, network, nics, jobs, reset, clock, log);
         var front = new FrontPanel(hardware, engine, clock, log);
         var report = new StatusReport(control, front, clock, TimeProvider.System);
         var commands = new GatewayCommands(engine, store, report, new ButtonPress(board, hardware.Simulated, log), log);
@@ -94,7 +98,7 @@ internal static class GatewayHost
         front.Start();
         engine.Start(config);
         manager.TellReady();
-        var health = new HealthCheck([.. packets.Pulses, .. jobs.Pulses], () => manager.TellAlive(control.IsButtonEnabled), log);
+        var health = new HealthCheck([.. packets.Pulses, .. jobs.Pulses, .. reset.Pulses, .. hardware.Pulses], () => manager.TellAlive(control.IsButtonEnabled), log);
         // Above the packet threads, so that a flood of packets never starves liveness, LEDs and clients.
         platform.TryUseRealtimePriority(2);
         new ControlLoop(engine, commands, packets, jobsDone, monitor, signals, clients, front, health, clock, log).Run();

@@ -1,6 +1,7 @@
 using Culvert.Control.Buttons;
 using Culvert.Control.Leds;
 using Culvert.Gateway.Logging;
+using Culvert.Gateway.Supervision;
 using Culvert.Hal;
 using Culvert.Hal.Boards;
 using Culvert.Hal.Buttons;
@@ -16,6 +17,8 @@ namespace Culvert.Gateway.Hardware;
 /// <summary>The board's LEDs and buttons, as far as they can be had: what is missing is said, and never ends the gateway.</summary>
 internal sealed class BoardHardware : IDisposable
 {
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(2);
+
     private readonly LinuxWakeSignal _pressed = new();
     private readonly IGpioDevice _pins;
     private readonly string _name;
@@ -26,6 +29,7 @@ internal sealed class BoardHardware : IDisposable
         _name = board.Name;
         if (board.Gpio.Driver == GpioDriverKind.Simulated) Simulated = new SimulatedBoard(board, clock, TimeProvider.System);
         _pins = Simulated?.Pins ?? LinuxGpio.Open(board.Gpio, clock);
+        if (_pins.Thread is { } thread) Pulses = [PulseOf(thread)];
         Leds = new BoardLeds(board, _pins, new LinuxKernelLeds());
         Buttons = new BoardButtons(board, _pins, _pressed, clock);
         _reset = board.Buttons.FirstOrDefault(button => button.Role == ButtonRole.Reset && Buttons.Names.Contains(button.Name))?.Name;
@@ -37,6 +41,9 @@ internal sealed class BoardHardware : IDisposable
 
     /// <summary>A board whose buttons can be pressed from the command line; null: the board is real.</summary>
     public SimulatedBoard? Simulated { get; }
+
+    /// <summary>Signs of life of the thread that brings edges; none where that cannot be asked, or there is none.</summary>
+    public IReadOnlyList<Pulse> Pulses { get; } = [];
 
     /// <summary>What is missing, a sentence each.</summary>
     public IEnumerable<string> Problems => Leds.Problems.Concat(Buttons.Problems);
@@ -76,6 +83,14 @@ internal sealed class BoardHardware : IDisposable
         Leds.Dispose();
         _pins.Dispose();
         _pressed.Dispose();
+    }
+
+    /// <summary>Asks a thread of hal.</summary>
+    internal static Pulse PulseOf(IDriverThread thread)
+    {
+        var pulse = new Pulse(thread.Name, LongestTurn, thread.Wake);
+        thread.Turned = pulse.Answer;
+        return pulse;
     }
 
     /// <summary>The LEDs of a board, as the engine knows them.</summary>

@@ -72,11 +72,12 @@ internal sealed class DataWipe(IDataStore data, ConfigStore store) : IDisposable
         data.MarkForWipe();
     });
 
+    /// <param name="onProgress">Called whenever a part of it is done.</param>
     /// <returns>Why it failed, for a person; null when the store is as it left the factory.</returns>
-    public string? Wipe() => Try(CannotEnd, () =>
+    public string? Wipe(Action? onProgress = null) => Try(CannotEnd, () =>
     {
         _alone ??= Lock();
-        data.Wipe();
+        data.Wipe(onProgress ?? (static () => { }));
         Dispose();
     });
 

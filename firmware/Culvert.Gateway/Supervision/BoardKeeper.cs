@@ -19,6 +19,7 @@ internal sealed class BoardKeeper(Func<BoardHardware> open, Caretaker caretaker,
 {
     private readonly HashSet<string> _said = [];
     private BoardHardware? _board;
+    private HealthCheck? _health;
     private bool _isFault;
 
     /// <summary>What the configuration of the last gateway said.</summary>
@@ -32,6 +33,9 @@ internal sealed class BoardKeeper(Func<BoardHardware> open, Caretaker caretaker,
 
     /// <inheritdoc cref="Caretaker.IsButtonAwaited"/>
     public bool IsButtonAwaited => caretaker.IsButtonAwaited;
+
+    /// <summary>The threads that the board and a reset need here answer.</summary>
+    public bool IsWell => _health?.IsWell ?? true;
 
     /// <summary>The pins, while they are ours.</summary>
     public BoardHardware? Board => _board;
@@ -47,6 +51,7 @@ internal sealed class BoardKeeper(Func<BoardHardware> open, Caretaker caretaker,
     {
         BoardHardware board = _board ??= Take(now);
         _isFault = isFault;
+        _health!.HandleTimeout(now);
         foreach (ButtonEdge edge in board.TakeResetEdges()) caretaker.HandleButtonEdge(now, edge);
         if (caretaker.NextButtonLook.IsDue(now)) caretaker.HandleButtonLevel(now, board.IsResetPressed);
         while (reset.TryTakeDone(out string? problem)) caretaker.HandleResetStepDone(now, problem);
@@ -54,7 +59,7 @@ internal sealed class BoardKeeper(Func<BoardHardware> open, Caretaker caretaker,
         while (caretaker.TryTakeResetStep(out ResetStep step)) reset.Begin(step);
         while (caretaker.TryTakeLog(out LogEntry? entry)) log.Write(entry.Level, "init", entry.Tunnel, entry.Text);
         board.Show(caretaker.Show(now, isFault), log);
-        NextDeadline = Deadline.Earliest(caretaker.NextDeadline, caretaker.NextLedChange(now, isFault));
+        NextDeadline = Deadline.Earliest(Deadline.Earliest(caretaker.NextDeadline, caretaker.NextLedChange(now, isFault)), _health.NextDeadline);
     }
 
     /// <inheritdoc cref="Caretaker.TakeDefaults"/>
@@ -67,7 +72,7 @@ internal sealed class BoardKeeper(Func<BoardHardware> open, Caretaker caretaker,
     public void Leave()
     {
         _board?.Dispose();
-        _board = null;
+        (_board, _health) = (null, null);
         NextDeadline = Deadline.Never;
     }
 
@@ -76,6 +81,7 @@ internal sealed class BoardKeeper(Func<BoardHardware> open, Caretaker caretaker,
     private BoardHardware Take(Instant now)
     {
         BoardHardware board = open();
+        _health = new HealthCheck([.. board.Pulses, .. reset.Pulses], static () => { }, log);
         // It is taken many times in a crash loop, and always the same is missing.
         foreach (string problem in board.Problems.Where(_said.Add)) log.Warning("board", problem);
         if (board.HasResetButton) caretaker.HandleButtonFound(now, board.IsResetPressed);

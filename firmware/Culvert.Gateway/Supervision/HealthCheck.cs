@@ -14,6 +14,9 @@ internal sealed class HealthCheck(IReadOnlyList<Pulse> threads, Action tellAlive
 
     private readonly HashSet<string> _silent = [];
 
+    /// <summary>All have answered so far, or had no time to.</summary>
+    public bool IsWell => _silent.Count == 0;
+
     public Deadline NextDeadline { get; private set; } = new(Instant.Zero, "sign of life");
 
     public void HandleTimeout(Instant now)
@@ -21,7 +24,7 @@ internal sealed class HealthCheck(IReadOnlyList<Pulse> threads, Action tellAlive
         if (!NextDeadline.IsDue(now)) return;
         NextDeadline = new Deadline(now + Interval, "sign of life");
         foreach (Pulse thread in threads) Report(thread, thread.IsAlive(now));
-        if (_silent.Count == 0) tellAlive();
+        if (IsWell) tellAlive();
         foreach (Pulse thread in threads) thread.Ask(now);
     }
 

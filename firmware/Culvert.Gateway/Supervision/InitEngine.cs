@@ -25,6 +25,7 @@ internal sealed class InitEngine(Supervisor supervisor, ServiceProcesses process
     public void Take(ServiceNews news)
     {
         if (news.IsAlive) supervisor.HandleTick(clock.Now, Gateway);
+        if (news.IsStartBusy) supervisor.HandleBusyStart(clock.Now, Gateway);
         if (news.IsButtonEnabled is { } isEnabled) keeper.IsButtonEnabled = isEnabled;
     }
 
@@ -40,7 +41,7 @@ internal sealed class InitEngine(Supervisor supervisor, ServiceProcesses process
         else keeper.Leave();
         processes.CarryOut(now);
         while (supervisor.TryTakeLog(out LogEntry? entry)) log.Write(entry.Level, "init", entry.Tunnel, entry.Text);
-        watchdog.HandleTimeout(now, supervisor.MayFeedWatchdog(now));
+        watchdog.HandleTimeout(now, supervisor.MayFeedWatchdog(now) && keeper.IsWell);
     }
 
     // Who holds the button in a crash loop shall not lose it to the next start. A first crash is mended without asking: the line

@@ -9,6 +9,9 @@ internal static class NotifyMessages
     public const string Ready = "READY=1";
     public const string Alive = "WATCHDOG=1";
 
+    /// <summary>What follows is a number of microseconds: by when the start, which takes longer, is ready or says so again.</summary>
+    public const string ExtendStart = "EXTEND_TIMEOUT_USEC=";
+
     /// <summary>What follows is the value of system.resetButton; no word of systemd's, who passes over it.</summary>
     public const string ResetButton = "X_CULVERT_RESET_BUTTON=";
 

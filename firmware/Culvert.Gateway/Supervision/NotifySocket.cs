@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using Culvert.Control.Supervision;
 
 namespace Culvert.Gateway.Supervision;
 
@@ -35,6 +37,8 @@ internal sealed class NotifySocket : IServiceManager, IDisposable
     }
 
     public void TellReady() => Send(NotifyMessages.Ready);
+
+    public void TellBusy() => Send(string.Create(CultureInfo.InvariantCulture, $"{NotifyMessages.ExtendStart}{Supervisor.ReadyLimit.TotalMicroseconds:0}"));
 
     public void TellAlive(bool isButtonEnabled) =>
         Send($"{NotifyMessages.Alive}\n{NotifyMessages.ResetButton}{(isButtonEnabled ? NotifyMessages.Enabled : NotifyMessages.Disabled)}");

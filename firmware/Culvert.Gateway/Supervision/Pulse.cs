@@ -3,7 +3,8 @@ using Culvert.Core;
 namespace Culvert.Gateway.Supervision;
 
 /// <summary>
-/// One thread's sign of life. The control thread asks, the thread itself answers in its next turn; nobody waits for anybody.
+/// One thread's sign of life. The thread that decides asks, the thread itself answers in its next turn; nobody waits for
+/// anybody.
 /// </summary>
 /// <param name="name">The thread's, for the log.</param>
 /// <param name="limit">How long one turn may take.</param>

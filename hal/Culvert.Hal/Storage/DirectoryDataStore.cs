@@ -23,12 +23,17 @@ public sealed class DirectoryDataStore(IDurableStorage storage, string directory
 
     public void MarkForWipe() => storage.Write(Marker, "A factory reset of the directory beside this file was begun. The next start ends it.\n"u8);
 
-    public void Wipe()
+    public void Wipe(Action onProgress)
     {
+        ArgumentNullException.ThrowIfNull(onProgress);
         // Whoever wrote into it meanwhile did so for a configuration that is gone.
         for (IReadOnlyList<string> left = Others(); left.Count > 0; left = Others())
         {
-            foreach (string path in left) storage.Delete(path);
+            foreach (string path in left)
+            {
+                storage.Delete(path);
+                onProgress();
+            }
         }
 
         storage.Delete(_last);

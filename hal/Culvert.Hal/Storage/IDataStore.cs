@@ -22,5 +22,6 @@ public interface IDataStore
     void MarkForWipe();
 
     /// <summary>Overwrites all that is in the store, makes it anew, and then clears the marker. Begins again where it was cut short.</summary>
-    void Wipe();
+    /// <param name="onProgress">Called whenever a part of it is done, so that a slow disk can be told from a stuck one.</param>
+    void Wipe(Action onProgress);
 }

@@ -1,5 +1,6 @@
 using Culvert.Control.Reset;
 using Culvert.Gateway.Reset;
+using Culvert.Gateway.Supervision;
 
 namespace Culvert.Gateway.Tests.Loop;
 
@@ -9,6 +10,8 @@ internal sealed class InlineReset(DataWipe wipe) : IResetWork
     private readonly Queue<string?> _done = new();
 
     public bool HasDone => _done.Count > 0;
+
+    public IReadOnlyList<Pulse> Pulses { get; set; } = [];
 
     public void Begin(ResetStep step) => _done.Enqueue(step == ResetStep.Mark ? wipe.Mark() : wipe.Wipe());
 

@@ -27,7 +27,7 @@ public sealed class InitEngineTests : IDisposable
         _rig.RunFor(5.5);
         Assert.Equal(LedPattern.Blink10Hz, _rig.Status);
         Assert.Equal(starts, _rig.Starts);
-        _rig.OnStart = rig => rig.Tell(new ServiceNews(IsAlive: true, null));
+        _rig.OnStart = rig => rig.Tell(new ServiceNews(IsAlive: true, IsStartBusy: false, null));
         _rig.RunFor(0.5);
         _rig.Move(false);
         _rig.RunFor(0.2);
@@ -49,7 +49,7 @@ public sealed class InitEngineTests : IDisposable
     public void The_button_held_since_power_on_counts_when_the_gateway_dies_at_once_even_where_it_is_disabled(double seconds, bool resets)
     {
         _rig.Write(Broken);
-        _rig.Tell(new ServiceNews(IsAlive: false, IsButtonEnabled: false));
+        _rig.Tell(new ServiceNews(IsAlive: false, IsStartBusy: false, IsButtonEnabled: false));
         _rig.Move(true);
         _rig.RunFor(seconds);
         _rig.Move(false);
@@ -86,11 +86,11 @@ public sealed class InitEngineTests : IDisposable
     [Fact]
     public void A_first_crash_is_mended_within_a_second_though_the_line_is_stuck()
     {
-        _rig.OnStart = rig => rig.Tell(new ServiceNews(IsAlive: true, null));
+        _rig.OnStart = rig => rig.Tell(new ServiceNews(IsAlive: true, IsStartBusy: false, null));
         for (int second = 0; second < 100; second++)
         {
             _rig.RunFor(1);
-            _rig.Tell(new ServiceNews(IsAlive: true, null));
+            _rig.Tell(new ServiceNews(IsAlive: true, IsStartBusy: false, null));
         }
 
         Assert.Equal(1, _rig.Starts);
@@ -104,7 +104,7 @@ public sealed class InitEngineTests : IDisposable
     public void A_button_that_the_last_configuration_disabled_does_nothing()
     {
         _rig.Write(Broken);
-        _rig.Tell(new ServiceNews(IsAlive: false, IsButtonEnabled: false));
+        _rig.Tell(new ServiceNews(IsAlive: false, IsStartBusy: false, IsButtonEnabled: false));
         _rig.CrashUntil(8);
         _rig.Move(true);
         _rig.RunFor(6);
@@ -126,10 +126,41 @@ public sealed class InitEngineTests : IDisposable
         Assert.Equal(LedPattern.Triple, _rig.Status);
         Assert.Equal(starts, _rig.Starts);
         _rig.Storage.DeleteFailure = null;
-        _rig.OnStart = rig => rig.Tell(new ServiceNews(IsAlive: true, null));
+        _rig.OnStart = rig => rig.Tell(new ServiceNews(IsAlive: true, IsStartBusy: false, null));
         _rig.RunFor(10);
         AssertDefaults();
         Assert.Equal(starts + 1, _rig.Starts);
+    }
+
+    [Fact]
+    public void The_watchdog_is_not_fed_for_a_reset_that_is_stuck()
+    {
+        _rig.Write(Broken);
+        _rig.Storage.DeleteFailure = new IOException("input/output error");
+        _rig.StickReset();
+        _rig.CrashUntil(8);
+        Hold(6);
+        _rig.RunFor(280);
+        Assert.False(_rig.Watchdog.HasReset);
+        _rig.RunFor(40);
+        Assert.True(_rig.Watchdog.HasReset);
+    }
+
+    [Fact]
+    public void A_start_that_is_busy_is_given_its_time()
+    {
+        _rig.OnStart = _ => { };
+        _rig.RunFor(0);
+        for (int second = 0; second < 600; second++)
+        {
+            _rig.Tell(new ServiceNews(IsAlive: false, IsStartBusy: true, null));
+            _rig.RunFor(1);
+        }
+
+        Assert.Equal(1, _rig.Starts);
+        Assert.False(_rig.Watchdog.HasReset);
+        _rig.RunFor(31);
+        Assert.Equal(2, _rig.Starts);
     }
 
     [Fact]
@@ -152,7 +183,7 @@ public sealed class InitEngineTests : IDisposable
         Assert.Contains("triple", _rig.Ask("show", "leds").Output, StringComparison.Ordinal);
         Assert.Contains("no gateway is running", _rig.Ask("show", "tunnels").Error, StringComparison.Ordinal);
         Assert.Contains("no such button", _rig.Ask("board", "press", "other", "100").Error, StringComparison.Ordinal);
-        _rig.OnStart = rig => rig.Tell(new ServiceNews(IsAlive: true, null));
+        _rig.OnStart = rig => rig.Tell(new ServiceNews(IsAlive: true, IsStartBusy: false, null));
         while (_rig.IsWaiting) _rig.RunFor(1);
         ControlReply reply = _rig.Ask("board", "press", "reset", "100");
         Assert.Equal(1, reply.Exit);

@@ -80,6 +80,9 @@ internal sealed class InitRig : IChildProcesses, IDisposable
         }
     }
 
+    /// <summary>The thread of a reset answers nothing from now on.</summary>
+    public void StickReset() => _reset.Pulses = [new Pulse("reset", TimeSpan.FromMinutes(5), static () => { })];
+
     public void Exit(int code) => _exits.Enqueue(new ChildExit(Starts, IsSignal: false, code));
 
     public void Tell(ServiceNews news) => _engine.Take(news);

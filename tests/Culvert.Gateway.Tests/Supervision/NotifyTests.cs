@@ -21,6 +21,17 @@ public sealed class NotifyTests : IDisposable
     }
 
     [Fact]
+    public void A_start_that_takes_longer_is_not_yet_a_sign_of_life()
+    {
+        using var listener = new NotifyListener(_path);
+        using NotifySocket service = NotifySocket.Open(_path);
+        service.TellBusy();
+        ServiceNews news = listener.Take();
+        Assert.True(news.IsStartBusy);
+        Assert.False(news.IsAlive);
+    }
+
+    [Fact]
     public void The_last_word_on_the_button_counts()
     {
         using var listener = new NotifyListener(_path);

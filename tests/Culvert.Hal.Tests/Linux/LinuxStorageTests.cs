@@ -73,7 +73,9 @@ public sealed class LinuxStorageTests : IDisposable
             var data = new DirectoryDataStore(_storage, store, ".lock");
             data.MarkForWipe();
             Assert.True(data.IsWipePending);
-            data.Wipe();
+            int parts = 0;
+            data.Wipe(() => parts++);
+            Assert.Equal(3, parts);
             Assert.False(data.IsWipePending);
             Assert.Empty(Directory.GetFileSystemEntries(store));
             Assert.Equal([store], Directory.GetFileSystemEntries(_directory));
