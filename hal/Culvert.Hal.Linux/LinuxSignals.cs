@@ -19,6 +19,12 @@ public static class LinuxSignals
     }
 
     /// <summary>
+    /// In the machine's first process the runtime buries every child as soon as it hears of its end, and nobody learns how it
+    /// ended. To be called when all handlers are installed.
+    /// </summary>
+    public static void KeepRuntimeFromBurying() => _ = Libc.Signal(Libc.ChildEnded, Libc.DefaultAction);
+
+    /// <summary>
     /// When the thread that started this process ends, SIGTERM comes: who was supervised must not stand in the way of the next
     /// supervisor.
     /// </summary>

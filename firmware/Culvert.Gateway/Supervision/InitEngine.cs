@@ -20,6 +20,9 @@ internal sealed class InitEngine(Supervisor supervisor, ServiceProcesses process
 
     public Deadline NextDeadline => Deadline.Earliest(Deadline.Earliest(supervisor.NextDeadline, watchdog.NextDeadline), keeper.NextDeadline);
 
+    /// <summary>Readable when a process of a service has ended.</summary>
+    public IEnumerable<int> ChildDescriptors => processes.Descriptors;
+
     public void TakeExits() => processes.TakeExits(clock.Now);
 
     public void Take(ServiceNews news)

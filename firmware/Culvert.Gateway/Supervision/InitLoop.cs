@@ -24,9 +24,11 @@ internal sealed class InitLoop(
             int news = _poll.Add(listener.Descriptor);
             int step = _poll.Add(resetDone.Descriptor);
             _poll.Add(keeper.Descriptor);
+            foreach (int ended in engine.ChildDescriptors) _poll.Add(ended);
             clients.Watch(_poll);
             _poll.Wait(TimeLeft());
             if (_poll.IsReadable(signal)) TakeSignals();
+            engine.TakeExits();
             if (_poll.IsReadable(news)) engine.Take(listener.Take());
             if (_poll.IsReadable(step)) resetDone.Lower();
             clients.Serve(_poll, clock.Now, commands.Execute);
@@ -36,7 +38,6 @@ internal sealed class InitLoop(
     private void TakeSignals()
     {
         signals.Lower();
-        engine.TakeExits();
         if (signals.StopWanted) engine.Stop();
     }
 

@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
+using Culvert.Hal.Linux;
 using Culvert.Hal.Packets;
 
 namespace Culvert.Gateway.Supervision;
 
-/// <summary>The signals of <c>culvert init</c>: an end that is wanted, a child that has ended, a terminal that went away.</summary>
+/// <summary>The signals of <c>culvert init</c>: an end that is wanted, a terminal that went away.</summary>
 internal sealed class InitSignals : IDisposable
 {
     private readonly IWakeSignal _arrived;
@@ -17,9 +18,9 @@ internal sealed class InitSignals : IDisposable
         [
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnStop),
             PosixSignalRegistration.Create(PosixSignal.SIGINT, OnStop),
-            PosixSignalRegistration.Create(PosixSignal.SIGCHLD, OnOther),
             PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnOther),
         ];
+        LinuxSignals.KeepRuntimeFromBurying();
     }
 
     public int Descriptor => _arrived.Descriptor;

@@ -11,6 +11,9 @@ internal sealed class ServiceProcesses(
 {
     private readonly Dictionary<int, string> _running = [];
 
+    /// <summary>Readable when a process has ended.</summary>
+    public IEnumerable<int> Descriptors => children.Descriptors;
+
     public void TakeExits(Instant now)
     {
         while (children.TryTakeExit(out ChildExit exit))

@@ -10,6 +10,13 @@ internal static unsafe partial class Libc
     public const int Kill = 9;
     public const int Terminate = 15;
     public const int SetParentDeathSignal = 1;
+    public const int Echild = 10;
+
+    public const nint PidFdOpenCall = 434;
+
+    /// <summary>pidfd_open(2): the same number on x64 and arm64. Closed by an execve.</summary>
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint SystemCall(nint number, int process, uint flags);
 
     /// <summary>Returns errno; does not set it.</summary>
     [LibraryImport(Library, EntryPoint = "posix_spawn")]

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.InteropServices;
 using Culvert.Hal.Processes;
 
 namespace Culvert.Hal.Linux.Processes;
@@ -10,8 +11,13 @@ namespace Culvert.Hal.Linux.Processes;
 public sealed unsafe class LinuxChildProcesses : IChildProcesses
 {
     private const int StatusCodeShift = 8, StatusMask = 0xFF, SignalMask = 0x7F;
+    private const int FirstProcess = 1;
+    private const int UnknownCode = -1;
 
-    private readonly HashSet<int> _children = [];
+    // With what tells of their end; null where the kernel has no such thing.
+    private readonly Dictionary<int, FileDescriptor?> _children = [];
+
+    public IEnumerable<int> Descriptors => _children.Values.OfType<FileDescriptor>().Select(descriptor => descriptor.Number);
 
     public int Start(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment)
     {
@@ -22,7 +28,8 @@ public sealed unsafe class LinuxChildProcesses : IChildProcesses
         int process;
         int error = Libc.PosixSpawn(&process, path.Array[0], null, null, argv.Array, envp.Array);
         if (error != 0) throw Errno.Of($"start {program}", error);
-        _children.Add(process);
+        int descriptor = (int)Libc.SystemCall(Libc.PidFdOpenCall, process, 0);
+        _children.Add(process, descriptor < 0 ? null : new FileDescriptor(descriptor));
         return process;
     }
 
@@ -32,31 +39,44 @@ public sealed unsafe class LinuxChildProcesses : IChildProcesses
 
     public bool TryTakeExit(out ChildExit exit)
     {
-        // Somebody else's children may be waited for by somebody else, except where that is our duty.
-        if (Environment.ProcessId == 1) return TryTakeAny(out exit);
-        foreach (int child in _children)
+        foreach (int child in _children.Keys)
         {
-            if (TryWait(child, out exit)) return _children.Remove(child);
+            if (TryWait(child, out exit)) return Forget(child);
         }
 
+        // Somebody else's children may be waited for by somebody else, except where that is our duty.
+        return TryBury(out exit);
+    }
+
+    private bool TryBury(out ChildExit exit)
+    {
         exit = default;
+        if (Environment.ProcessId != FirstProcess) return false;
+        while (TryWait(Libc.AnyChild, out exit))
+        {
+            if (_children.ContainsKey(exit.Process)) return Forget(exit.Process);
+        }
+
         return false;
     }
 
-    private bool TryTakeAny(out ChildExit exit)
+    private bool Forget(int child)
     {
-        while (TryWait(Libc.AnyChild, out exit))
-        {
-            if (_children.Remove(exit.Process)) return true;
-        }
-
-        return false;
+        _children.Remove(child, out FileDescriptor? descriptor);
+        descriptor?.Dispose();
+        return true;
     }
 
     private static bool TryWait(int child, out ChildExit exit)
     {
         int status;
         int process = Libc.WaitPid(child, &status, Libc.WaitNoHang);
+        if (process < 0 && child != Libc.AnyChild && Marshal.GetLastPInvokeError() == Libc.Echild)
+        {
+            exit = new ChildExit(child, IsSignal: false, UnknownCode);
+            return true;
+        }
+
         int signal = status & SignalMask;
         exit = process <= 0 ? default : new ChildExit(process, signal != 0, signal != 0 ? signal : (status >> StatusCodeShift) & StatusMask);
         return process > 0;
@@ -65,7 +85,7 @@ public sealed unsafe class LinuxChildProcesses : IChildProcesses
     // Only while it is ours: until it is waited for, its number belongs to nobody else.
     private void Send(int process, int signal)
     {
-        if (_children.Contains(process)) _ = Libc.SendSignal(process, signal);
+        if (_children.ContainsKey(process)) _ = Libc.SendSignal(process, signal);
     }
 
     private static IEnumerable<string> Merge(IReadOnlyDictionary<string, string?> changes)

@@ -3,6 +3,9 @@ namespace Culvert.Hal.Processes;
 /// <summary>The processes that this one starts. One thread only.</summary>
 public interface IChildProcesses
 {
+    /// <summary>One for each child that has not been taken yet, readable once it has ended; fewer where the kernel has no such thing.</summary>
+    IEnumerable<int> Descriptors { get; }
+
     /// <summary>Starts a program with our standard streams.</summary>
     /// <param name="program">Path of the executable.</param>
     /// <param name="arguments">Without the program's own name.</param>

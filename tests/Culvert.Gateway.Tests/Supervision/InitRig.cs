@@ -123,6 +123,8 @@ internal sealed class InitRig : IChildProcesses, IDisposable
         Storage.Write(Directory + "/" + Culvert.Config.ConfigDocuments.ConfigFileName, Encoding.UTF8.GetBytes(config));
     }
 
+    IEnumerable<int> IChildProcesses.Descriptors => [];
+
     int IChildProcesses.Start(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment)
     {
         // The kernel refuses a line that somebody else has.

@@ -82,6 +82,8 @@ public sealed class ServiceProcessesTests
 
         public bool Refuses { get; set; }
 
+        public IEnumerable<int> Descriptors => [];
+
         public int Start(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment)
         {
             if (Refuses) throw new KernelException($"start {program}", KernelException.NoEntry, "not today");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Culvert.Hal.Linux;
 using Culvert.Hal.Linux.Processes;
 using Culvert.Hal.Processes;
 
@@ -19,6 +20,30 @@ public sealed class ChildProcessTests
         int child = Shell(script);
         Assert.Equal(new ChildExit(child, isSignal, number), WaitForExit());
         Assert.False(_children.TryTakeExit(out _));
+    }
+
+    [Fact]
+    public void A_descriptor_tells_of_the_end_and_goes_with_it()
+    {
+        int child = Shell("exec sleep 30");
+        var poll = new PollSet();
+        int ended = poll.Add(Assert.Single(_children.Descriptors));
+        poll.Wait(TimeSpan.FromMilliseconds(50));
+        Assert.False(poll.IsReadable(ended));
+        _children.Kill(child);
+        poll.Wait(Limit);
+        Assert.True(poll.IsReadable(ended));
+        Assert.True(_children.TryTakeExit(out _));
+        Assert.Empty(_children.Descriptors);
+    }
+
+    [Fact]
+    public unsafe void A_child_whose_end_somebody_else_has_taken_is_not_waited_for_for_ever()
+    {
+        int child = Shell("exit 7");
+        int status;
+        Assert.Equal(child, Libc.WaitPid(child, &status, 0));
+        Assert.Equal(new ChildExit(child, IsSignal: false, -1), WaitForExit());
     }
 
     [Fact]
