@@ -49,6 +49,42 @@ public sealed class ConsoleTests
         Assert.DoesNotContain(Password, console.Shown, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_factory_reset_asks_in_words_and_leaves_a_box_that_demands_a_password(bool hasGateway)
+    {
+        Requires.Culvert();
+        using var aws = new AwsLaboratory(PeerKind.Culvert);
+        aws.BringUp(Limit);
+        if (!hasGateway) aws.Gateway.Stop();
+        using CulvertConsole console = aws.Gateway.OpenConsole();
+        console.Expect("new password: ");
+        console.Enter(Password);
+        console.Expect("once more: ");
+        console.Enter(Password);
+        console.Expect("culvert> ");
+        console.Enter("reset factory");
+        console.Expect("This erases the configuration, all secrets and the password.");
+        console.Expect("type yes to go on: ");
+        console.Enter("y");
+        console.Expect("nothing was done");
+        Assert.NotEmpty(Directory.EnumerateFiles(aws.Gateway.ConfigDirectory));
+
+        console.Expect("culvert> ");
+        console.Enter("reset factory");
+        console.Expect("type yes to go on: ");
+        console.Enter("yes");
+        console.Expect("factory defaults:");
+        console.Expect("factory state");
+        console.Expect("new password: ");
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(aws.Gateway.ConfigDirectory));
+        Assert.False(File.Exists(aws.Gateway.ConfigDirectory + ".reset"));
+        Assert.Empty(aws.Gateway.Tunnels());
+        Assert.True(!hasGateway || aws.Gateway.Culvert("show", "version").ExitCode == 0);
+    }
+
     [Fact]
     public void A_commit_on_the_command_line_is_applied_when_it_returns_and_bounces_nothing()
     {

@@ -1,12 +1,16 @@
 using Culvert.Lab;
+using Culvert.Lab.Gateways;
 using Culvert.Lab.Hosts;
 using Culvert.Lab.Topologies;
+using Culvert.Testing;
 
 namespace Culvert.Interop.Tests;
 
 /// <summary>`culvert init` keeps the gateway running, whatever happens to it.</summary>
 public sealed class SupervisionTests
 {
+    // 128 and the signal's number, as a process without a shell's help tells it.
+    private const int EndedByHangup = 128 + 1;
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
@@ -109,6 +113,60 @@ public sealed class SupervisionTests
     }
 
     private static string? Status(CulvertPair pair) => pair.Box.Leds().FirstOrDefault(led => led.Name == "status")?.Pattern;
+
+    [Fact]
+    public void A_reboot_on_the_console_of_the_first_process_says_goodbye_to_the_peers_and_restarts_the_machine()
+    {
+        // The first process of a PID namespace: what it restarts is that namespace, which the kernel ends by SIGHUP.
+        using CulvertPair pair = Supervised();
+        using var line = new PseudoTerminal();
+        pair.Box.Board = Path.Combine(pair.Site.Box.Directory, "board.json");
+        File.WriteAllText(pair.Box.Board, $$"""{ "name": "serial", "gpio": { "driver": "simulated", "pins": {} }, "serial": { "device": "{{line.Path}}", "baud": 115200 } }""");
+        pair.Box.Launcher = ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child"];
+        pair.Connect();
+        using var console = new CulvertConsole(line, pair.Box.Process!);
+        LogIn(console);
+
+        console.Enter("reboot");
+        console.Expect("type yes to go on: ");
+        console.Enter("yes");
+        console.Expect("the tunnels are taken down, then the box restarts");
+
+        int exit = pair.Box.Process!.WaitForExit(Limit);
+        Assert.Contains("restarting the box", pair.Box.Log, StringComparison.Ordinal);
+        Assert.Contains("deleting the security associations at the peers", pair.Box.Log, StringComparison.Ordinal);
+        Assert.Equal(EndedByHangup, exit);
+        Eventually.Until("the peer knows", Limit, () => !pair.Peer.IsAnyTunnelUp());
+    }
+
+    [Fact]
+    public void A_reboot_on_somebody_elses_machine_is_refused_in_one_line_and_changes_nothing()
+    {
+        using CulvertPair pair = Supervised();
+        pair.Connect();
+        using CulvertConsole console = pair.Box.OpenConsole();
+        LogIn(console);
+        foreach (bool isSupervised in (bool[])[true, false])
+        {
+            if (!isSupervised) pair.Box.Stop();
+            console.Enter("reboot");
+            console.Expect("type yes to go on: ");
+            console.Enter("yes");
+            console.Expect("error: this machine is not Culvert's alone, reboot, restart culvert's service instead");
+            console.Expect("culvert> ");
+            if (isSupervised) Assert.True(pair.Box.IsAnyTunnelUp());
+        }
+    }
+
+    private static void LogIn(CulvertConsole console)
+    {
+        const string password = "correct horse";
+        console.Expect("new password: ");
+        console.Enter(password);
+        console.Expect("once more: ");
+        console.Enter(password);
+        console.Expect("culvert> ");
+    }
 
     private static void Signal(CulvertPair pair, string name) => pair.Site.Box.Run("kill", $"-{name}", $"{pair.Box.GatewayProcess}");
 

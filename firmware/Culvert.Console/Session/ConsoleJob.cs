@@ -58,6 +58,9 @@ public abstract record ConsoleJob
         public override string ToString() => "[import]";
     }
 
+    /// <summary>Erases the configuration, all secrets and the password; done when they are gone.</summary>
+    public sealed record ResetFactory : ConsoleJob;
+
     /// <summary>Restarts the machine, where it is the box's own.</summary>
     public sealed record Reboot : ConsoleJob;
 

@@ -85,7 +85,7 @@ public sealed partial class ConsoleSession
                 Do(new ConsoleJob.Ping(command.Arguments[0]));
                 break;
             case CommandVerb.ResetFactory:
-                Confirm("This erases the configuration, all secrets and the password.", () => Reset(words));
+                Confirm("This erases the configuration, all secrets and the password.", Reset);
                 break;
             case CommandVerb.Reboot:
                 Confirm("All tunnels go down until the box is back.", () => Do(new ConsoleJob.Reboot()));
@@ -103,7 +103,7 @@ public sealed partial class ConsoleSession
     });
 
     // Whoever is there has no password any more that would keep others out.
-    private void Reset(string[] words) => Want(new ConsoleJob.AskGateway(words), (_, reply) =>
+    private void Reset() => Want(new ConsoleJob.ResetFactory(), (_, reply) =>
     {
         Tell(reply);
         if (reply.IsDone) LogOut("logged out");

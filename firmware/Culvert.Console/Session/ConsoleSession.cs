@@ -35,6 +35,9 @@ public sealed partial class ConsoleSession(bool endsWithLogout)
     /// <summary>Nothing more will come: the terminal can be given back.</summary>
     public bool IsOver => _mode == SessionMode.Over;
 
+    /// <summary>A job is being done.</summary>
+    public bool IsBusy => _job is not null;
+
     /// <summary>False: what is typed now could be lost; leave it to the terminal until this is true again.</summary>
     public bool CanTakeInput => _ahead.Count < ConsoleLimits.TypeAhead / 2;
 

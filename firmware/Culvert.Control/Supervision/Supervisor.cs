@@ -37,6 +37,9 @@ public sealed class Supervisor
         foreach (ServiceRecord service in _services) service.Await(now);
     }
 
+    /// <summary>After <see cref="HandleRestart"/>: once nothing runs any more, the machine is to be restarted.</summary>
+    public bool IsRestarting { get; private set; }
+
     /// <summary>After <see cref="HandleStop"/>: nothing runs any more.</summary>
     public bool IsStopped => _isStopping && _services.TrueForAll(service => service.State == ServiceState.Over);
 
@@ -102,6 +105,17 @@ public sealed class Supervisor
             if (service.State is ServiceState.Waiting) service.Finish();
             else if (service.State is ServiceState.Starting or ServiceState.Running) End(service, now + GoodbyeLimit, new SupervisorAction.Terminate(service.Service.Name));
         }
+    }
+
+    /// <summary>Ends everything in an orderly way, for the restart of the machine.</summary>
+    /// <returns>False: it is ending for good already.</returns>
+    public bool HandleRestart(Instant now)
+    {
+        if (_isStopping) return IsRestarting;
+        Log(NoticeLevel.Warning, "a restart of the box is ordered: ending the services first");
+        IsRestarting = true;
+        HandleStop(now);
+        return true;
     }
 
     public void HandleTimeout(Instant now)

@@ -1,8 +1,11 @@
 using System.CommandLine;
+using Culvert.Gateway.ControlSocket;
+using Culvert.Gateway.Reset;
+using Culvert.Hal.Linux;
 
 namespace Culvert.Gateway.Cli;
 
-/// <summary>culvert reset --factory --yes: the command's grammar; <see cref="Resetter"/> does the work.</summary>
+/// <summary>culvert reset --factory --yes: the command's grammar; <see cref="ResetOrder"/> does the work.</summary>
 internal static class ResetCommand
 {
     public static Command Create()
@@ -16,10 +19,19 @@ internal static class ResetCommand
         {
             string directory = parsed.GetRequiredValue(config);
             if (!parsed.GetValue(factory)) return Refuse(parsed, $"nothing says what to reset to, {directory}, say --factory as well");
-            if (parsed.GetValue(yes)) return new Resetter(parsed.InvocationConfiguration.Output).Run(directory, parsed.GetRequiredValue(control));
+            if (parsed.GetValue(yes)) return Reset(parsed, directory, parsed.GetRequiredValue(control));
             return Refuse(parsed, $"this erases the whole configuration and every secret, {directory}, say --yes as well if you want that");
         });
         return command;
+    }
+
+    private static int Reset(ParseResult parsed, string directory, string control)
+    {
+        var order = new ResetOrder(new LinuxStorage(), directory, request => ControlClient.TryAsk(control, request));
+        if (!order.HasGateway && !Directory.Exists(directory))
+            throw new UserException($"there is nothing to reset, {directory}, name the configuration directory with --config");
+        parsed.InvocationConfiguration.Output.WriteLine(order.Run());
+        return ExitCode.Done;
     }
 
     private static int Refuse(ParseResult parsed, string why)

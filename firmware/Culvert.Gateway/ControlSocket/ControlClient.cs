@@ -16,7 +16,7 @@ internal static class ControlClient
     /// <param name="path">The gateway's.</param>
     /// <exception cref="UserException">Neither answers there.</exception>
     public static ControlReply AskBoard(string path, ControlRequest request) =>
-        TryAsk(path, request) ?? TryAsk(ControlPath.OfBoard(path), request) ?? throw NobodyThere(path);
+        TryAsk(path, request) ?? TryAsk(ControlPath.OfInit(path), request) ?? throw NobodyThere(path);
 
     /// <returns>Null when no gateway listens there.</returns>
     /// <exception cref="UserException">Something listens there, but does not let us in or does not answer.</exception>

@@ -12,8 +12,8 @@ internal static class ControlPath
     public static string FromEnvironment() =>
         Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } path ? path : Default;
 
-    /// <summary>Where the supervisor answers for the board while there is no gateway.</summary>
-    public static string OfBoard(string control) => control + ".board";
+    /// <summary>Where the supervisor answers: for the board while there is no gateway, and for the machine.</summary>
+    public static string OfInit(string control) => control + ".init";
 
     /// <exception cref="UserException">The path cannot be a socket's.</exception>
     public static UnixDomainSocketEndPoint ToEndPoint(string path)

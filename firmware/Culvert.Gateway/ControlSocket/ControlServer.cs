@@ -19,11 +19,12 @@ internal sealed class ControlServer : IDisposable
     private readonly List<int> _watched = [];
     private int _listening;
 
-    /// <exception cref="UserException">A live gateway has the socket, something else is at the path, or we may not write there.</exception>
-    public ControlServer(string path)
+    /// <param name="owner">Who may be there already, for a person.</param>
+    /// <exception cref="UserException">A live owner has the socket, something else is at the path, or we may not write there.</exception>
+    public ControlServer(string path, string owner = "a gateway")
     {
         _path = path;
-        RemoveStale(path);
+        RemoveStale(path, owner);
         _listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
@@ -90,7 +91,7 @@ internal sealed class ControlServer : IDisposable
         }
     }
 
-    private static void RemoveStale(string path)
+    private static void RemoveStale(string path, string owner)
     {
         if (!File.Exists(path)) return;
         if (!SocketFile.IsSocket(path))
@@ -110,6 +111,6 @@ internal sealed class ControlServer : IDisposable
             throw new UserException($"cannot use the control socket, {path}, {problem.Message}; choose another place with --control");
         }
 
-        throw new UserException($"a gateway is running already, {path}, stop it or choose another place with --control");
+        throw new UserException($"{owner} is running already, {path}, stop it or choose another place with --control");
     }
 }

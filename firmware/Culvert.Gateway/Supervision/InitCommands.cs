@@ -1,20 +1,35 @@
 using Culvert.Console;
+using Culvert.Control.Supervision;
 using Culvert.Gateway.ControlSocket;
 using Culvert.Gateway.Logging;
 using Culvert.Gateway.Loop;
 using Culvert.Hal;
 using Culvert.Hal.Boards;
+using Culvert.Hal.Power;
 
 namespace Culvert.Gateway.Supervision;
 
-/// <summary>What a client may ask of the board while there is no gateway.</summary>
-internal sealed class InitCommands(BoardDescription board, BoardKeeper keeper, IMonotonicClock clock, Log log)
+/// <summary>What a client may ask of <c>culvert init</c>: the board while there is no gateway, and the machine at any time.</summary>
+internal sealed class InitCommands(BoardDescription board, BoardKeeper keeper, Supervisor supervisor, IMachinePower power, IMonotonicClock clock, Log log)
 {
+    /// <summary>Why there is no reboot where Culvert is one program among others, and what there is instead.</summary>
+    public const string NotOurs =
+        "this machine is not Culvert's alone, reboot, restart culvert's service instead (systemctl restart culvert), or use the machine's own reboot";
+
     public ControlReply Execute(ControlRequest request) => (request.Words, keeper.Board) switch
     {
+        (["reboot"], _) => Reboot(),
         (_, null) => ControlReply.Failed($"the gateway is being started or ended, board {board.Name}, do it again when that is over"),
         (["show", "leds"], _) => ControlReply.Done(request.Json ? LedsJson.Render(keeper.Leds(clock.Now)) : LedsText.Render(keeper.Leds(clock.Now), request.Colour)),
         (["board", "press", var button, var milliseconds], { } hardware) => new ButtonPress(board, hardware.Simulated, log).Press(button, milliseconds),
         _ => ControlReply.Failed($"no gateway is running, {string.Join(' ', request.Words)}, see the log of culvert init"),
     };
+
+    private ControlReply Reboot()
+    {
+        if (!power.IsOurs) return ControlReply.Failed(NotOurs);
+        return supervisor.HandleRestart(clock.Now)
+            ? ControlReply.Done("the tunnels are taken down, then the box restarts\n")
+            : ControlReply.Failed("the box is stopping, reboot, it needs none");
+    }
 }

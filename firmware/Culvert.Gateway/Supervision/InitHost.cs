@@ -8,6 +8,7 @@ using Culvert.Gateway.Logging;
 using Culvert.Gateway.Reset;
 using Culvert.Hal.Boards;
 using Culvert.Hal.Linux;
+using Culvert.Hal.Linux.Power;
 using Culvert.Hal.Linux.Processes;
 using Culvert.Hal.Linux.Watchdog;
 
@@ -29,7 +30,7 @@ internal static class InitHost
         using var signals = new InitSignals(arrived);
         using var listener = new NotifyListener($"{options.Control}.notify");
         using LinuxWatchdog? watchdog = OpenWatchdog(board, log);
-        using var clients = new ControlServer(ControlPath.OfBoard(options.Control));
+        using var clients = new ControlServer(ControlPath.OfInit(options.Control), "culvert init");
         using var resetDone = new LinuxWakeSignal();
         using DataWipe wipe = DataWipe.OfDirectory(new LinuxStorage(), options.Config);
         using var keeper = new BoardKeeper(
@@ -39,10 +40,21 @@ internal static class InitHost
         var processes = new ServiceProcesses(supervisor, new LinuxChildProcesses(), commands, Environment.ProcessPath ?? ThisProgram, listener.Path);
         log.Info("init", $"culvert {BuildInfo.Version.Version} supervises {string.Join(" and ", commands.Select(command => command.Service.Name))} on board {board.Name}");
         var engine = new InitEngine(supervisor, processes, keeper, new WatchdogFeeder(watchdog, log), clock, log);
-        new InitLoop(engine, listener, signals, keeper, resetDone, clients, new InitCommands(board, keeper, clock, log), clock).Run();
+        var power = new LinuxMachinePower();
+        new InitLoop(engine, listener, signals, keeper, resetDone, clients, new InitCommands(board, keeper, supervisor, power, clock, log), clock).Run();
+        if (supervisor.IsRestarting) return Restart(power, log);
         watchdog?.Stop();
         log.Info("init", "stopped");
         return ExitCode.Done;
+    }
+
+    // The watchdog goes on: it ends a restart that hangs.
+    private static int Restart(LinuxMachinePower power, Log log)
+    {
+        log.Info("init", "restarting the box");
+        log.Dispose();
+        power.Restart();
+        return ExitCode.Failed;
     }
 
     private static IEnumerable<ServiceCommand> CommandsFor(InitOptions options, BoardDescription board)

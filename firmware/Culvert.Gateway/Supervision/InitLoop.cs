@@ -12,7 +12,7 @@ internal sealed class InitLoop(
 {
     private readonly PollSet _poll = new();
 
-    /// <summary>Runs until a signal asks for the end and every service has ended.</summary>
+    /// <summary>Runs until a signal or an order asks for the end and every service has ended.</summary>
     public void Run()
     {
         while (true)

@@ -10,23 +10,33 @@ namespace Culvert.Gateway.Terminal;
 /// <summary>Carries octets between a terminal and a session, and jobs between the session and who does them.</summary>
 internal sealed class ConsoleLoop(ConsoleSession session, ISerialPort port, ConsoleJobs jobs, Signals signals, IMonotonicClock clock)
 {
+    // Much less than the supervisor's patience.
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(500);
+
     private readonly PollSet _poll = new();
     private readonly byte[] _input = new byte[4096];
     private ReadOnlyMemory<byte> _unsent;
+    private Deadline _goneBy = Deadline.Never;
 
     /// <summary>Runs until the session is over, or the process is told to end.</summary>
     /// <returns>False: the line is gone.</returns>
     public bool Run()
     {
         session.Start(clock.Now);
-        while (!signals.StopWanted)
+        while (true)
         {
             Carry();
-            if (session.IsOver && _unsent.IsEmpty) return true;
+            if ((session.IsOver && _unsent.IsEmpty) || IsTimeToGo()) return true;
             if (!Wait()) return false;
         }
+    }
 
-        return true;
+    // What has become of the last command is still told: it may be the one that ends us.
+    private bool IsTimeToGo()
+    {
+        if (!signals.StopWanted) return false;
+        if (_goneBy.IsNever) _goneBy = new Deadline(clock.Now + LastWords, "end");
+        return (_unsent.IsEmpty && !session.IsBusy) || _goneBy.IsDue(clock.Now);
     }
 
     // What the terminal has not taken yet stays here; the session stops when it has too much for it.
@@ -42,7 +52,7 @@ internal sealed class ConsoleLoop(ConsoleSession session, ISerialPort port, Cons
         _poll.Clear();
         int done = _poll.Add(jobs.Descriptor);
         int signal = _poll.Add(signals.Descriptor);
-        int readable = session.CanTakeInput ? _poll.Add(port.Descriptor) : -1;
+        int readable = session.CanTakeInput && !signals.StopWanted ? _poll.Add(port.Descriptor) : -1;
         int writable = _unsent.IsEmpty ? -1 : _poll.Add(port.Descriptor, forWrite: true);
         _poll.Wait(TimeLeft());
         if (_poll.IsReadable(signal) && signals.TakeReload()) session.HandleHangup();
@@ -53,7 +63,7 @@ internal sealed class ConsoleLoop(ConsoleSession session, ISerialPort port, Cons
 
     private TimeSpan? TimeLeft()
     {
-        Deadline next = session.NextDeadline;
+        Deadline next = Deadline.Earliest(session.NextDeadline, _goneBy);
         if (next.IsNever) return null;
         TimeSpan left = next.When - clock.Now;
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;

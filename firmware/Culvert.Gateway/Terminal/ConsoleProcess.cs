@@ -22,8 +22,11 @@ internal static class ConsoleProcess
         var storage = new LinuxStorage();
         ConfigStore store = DataWipe.OpenStore(storage, config);
         ControlReply? Ask(ControlRequest request) => ControlClient.TryAsk(control, request);
+        ControlReply? AskInit(ControlRequest request) => ControlClient.TryAsk(ControlPath.OfInit(control), request);
         var verbs = new ConfigVerbs(storage, store, Ask);
-        var worker = new ConsoleWorker(store, verbs, new LoginFile(storage, new LinuxEntropy(), store.Directory), new IcmpPinger(), Ask);
+        var reset = new ResetOrder(storage, config, Ask);
+        var login = new LoginFile(storage, new LinuxEntropy(), store.Directory);
+        var worker = new ConsoleWorker(store, verbs, reset, login, new IcmpPinger(), Ask, AskInit);
         using var signalled = new LinuxWakeSignal();
         using var signals = new Signals(signalled);
         using var arrived = new LinuxWakeSignal();

@@ -8,12 +8,22 @@ using Culvert.Core;
 using Culvert.Gateway.Build;
 using Culvert.Gateway.Configuration;
 using Culvert.Gateway.ControlSocket;
+using Culvert.Gateway.Reset;
+using Culvert.Gateway.Supervision;
 
 namespace Culvert.Gateway.Terminal;
 
 /// <summary>Does the jobs of a console session: with the configuration directory, and with the gateway where one runs.</summary>
 /// <param name="ask">Asks the running gateway; null when none runs.</param>
-internal sealed class ConsoleWorker(ConfigStore store, ConfigVerbs verbs, LoginFile login, IPinger pinger, Func<ControlRequest, ControlReply?> ask)
+/// <param name="askInit">Asks the culvert init that supervises it; null when none does.</param>
+internal sealed class ConsoleWorker(
+    ConfigStore store,
+    ConfigVerbs verbs,
+    ResetOrder reset,
+    LoginFile login,
+    IPinger pinger,
+    Func<ControlRequest, ControlReply?> ask,
+    Func<ControlRequest, ControlReply?> askInit)
 {
     private const int Pings = 4;
     private const string PasteName = "pasted";
@@ -36,8 +46,8 @@ internal sealed class ConsoleWorker(ConfigStore store, ConfigVerbs verbs, LoginF
                 ConsoleJob.Commit => OfVerb(verbs.Commit()),
                 ConsoleJob.Discard => OfVerb(verbs.Discard()),
                 ConsoleJob.Import import => Import(import),
-                // Only the image's own init may stop a machine; this one belongs to somebody else.
-                ConsoleJob.Reboot => ConsoleReply.Failed("this machine does not run Culvert's image, reboot, use its own command"),
+                ConsoleJob.ResetFactory => ConsoleReply.Done(reset.Run()),
+                ConsoleJob.Reboot => Reboot(),
                 ConsoleJob.Ping ping => Ping(ping, say),
                 _ => throw new InvalidOperationException($"no work for {job.GetType().Name}"),
             };
@@ -99,8 +109,14 @@ internal sealed class ConsoleWorker(ConfigStore store, ConfigVerbs verbs, LoginF
     {
         if (ask(new ControlRequest(words)) is not { } reply)
             return ConsoleReply.Failed($"no gateway is running, {string.Join(' ', words)}, start one with culvert run");
-        return Text(reply.Exit == ExitCode.Done, [reply.Output.TrimEnd('\n')], reply.Error.Length > 0 ? [reply.Error] : []);
+        return Of(reply);
     }
+
+    // Not by the gateway: a box whose gateway does not start is the one that somebody wants to restart.
+    private ConsoleReply Reboot() => askInit(new ControlRequest(["reboot"])) is { } reply ? Of(reply) : ConsoleReply.Failed(InitCommands.NotOurs);
+
+    private static ConsoleReply Of(ControlReply reply) =>
+        Text(reply.Exit == ExitCode.Done, [reply.Output.TrimEnd('\n')], reply.Error.Length > 0 ? [reply.Error] : []);
 
     private ConsoleReply OfVerb(VerbResult result) => Plain(result) with { HasCandidate = verbs.HasCandidate };
 

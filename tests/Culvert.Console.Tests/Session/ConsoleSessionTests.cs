@@ -100,7 +100,7 @@ public sealed class ConsoleSessionTests
     }
 
     [Theory]
-    [InlineData("reset factory", "AskGateway reset factory")]
+    [InlineData("reset factory", "ResetFactory")]
     [InlineData("reboot", "Reboot")]
     public void What_cannot_be_taken_back_is_asked_for_again(string command, string job)
     {

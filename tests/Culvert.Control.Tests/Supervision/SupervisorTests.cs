@@ -200,6 +200,29 @@ public sealed class SupervisorTests
         Assert.False(_supervisor.KeepsEnding("run"));
     }
 
+    [Fact]
+    public void A_restart_of_the_box_is_a_stop_that_is_remembered()
+    {
+        RunFor(TimeSpan.FromSeconds(10));
+        Assert.True(_supervisor.HandleRestart(_now));
+        Assert.Equal([new SupervisorAction.Terminate("run"), new SupervisorAction.Terminate("console")], Due());
+        Assert.Contains("restart", TakeLog(), StringComparison.Ordinal);
+        Assert.True(_supervisor.HandleRestart(_now));
+        Assert.Empty(Due());
+        _supervisor.HandleExit(_now, "console", "ended by itself");
+        _supervisor.HandleExit(_now, "run", "ended by itself");
+        Assert.True(_supervisor is { IsStopped: true, IsRestarting: true });
+    }
+
+    [Fact]
+    public void A_stop_is_not_turned_into_a_restart()
+    {
+        RunFor(TimeSpan.FromSeconds(10));
+        _supervisor.HandleStop(_now);
+        Assert.False(_supervisor.HandleRestart(_now));
+        Assert.False(_supervisor.IsRestarting);
+    }
+
     /// <summary>Whatever happens in whatever order: one process a service at a time, and always something to wait for.</summary>
     [Fact]
     public void No_service_ever_runs_twice() =>

@@ -12,6 +12,7 @@ using Culvert.Gateway.Tests.Loop;
 using Culvert.Gateway.Tests.Packets;
 using Culvert.Hal;
 using Culvert.Hal.Boards;
+using Culvert.Hal.Power;
 using Culvert.Hal.Processes;
 using Culvert.Hal.Simulated;
 using Culvert.Hal.Simulated.Gpio;
@@ -20,7 +21,7 @@ using Culvert.Hal.Simulated.Watchdog;
 namespace Culvert.Gateway.Tests.Supervision;
 
 /// <summary>culvert init without its poll loop, on virtual time: a gateway that the test lets live or die, a board, a disk.</summary>
-internal sealed class InitRig : IChildProcesses, IDisposable
+internal sealed class InitRig : IChildProcesses, IMachinePower, IDisposable
 {
     public const string Directory = "/nowhere/culvert";
     public const int ButtonLine = 3;
@@ -48,7 +49,7 @@ internal sealed class InitRig : IChildProcesses, IDisposable
         _supervisor = new Supervisor(Clock.Now, [new SupervisedService("run", Ticks: true)]);
         var processes = new ServiceProcesses(_supervisor, this, [new ServiceCommand(new SupervisedService("run", Ticks: true), ["run"])], "/sbin/culvert", "/run/notify");
         _engine = new InitEngine(_supervisor, processes, _keeper, new WatchdogFeeder(Watchdog, _log), Clock, _log);
-        _commands = new InitCommands(_lab, _keeper, Clock, _log);
+        _commands = new InitCommands(_lab, _keeper, _supervisor, this, Clock, _log);
     }
 
     public TestClock Clock { get; } = new();
@@ -62,6 +63,13 @@ internal sealed class InitRig : IChildProcesses, IDisposable
 
     /// <summary>What the gateway does at its start; a crash loop by default.</summary>
     public Action<InitRig> OnStart { get; set; } = rig => rig.Exit(1);
+
+    /// <summary>Whether it is the machine's first process.</summary>
+    public bool IsFirst { get; set; } = true;
+
+    public bool IsStopped => _engine.IsStopped;
+
+    public bool IsRestarting => _supervisor.IsRestarting;
 
     public bool IsWaiting => _supervisor.IsWaiting("run");
 
@@ -122,6 +130,10 @@ internal sealed class InitRig : IChildProcesses, IDisposable
         Storage.CreateDirectory(Directory);
         Storage.Write(Directory + "/" + Culvert.Config.ConfigDocuments.ConfigFileName, Encoding.UTF8.GetBytes(config));
     }
+
+    bool IMachinePower.IsOurs => IsFirst;
+
+    void IMachinePower.Restart() => throw new InvalidOperationException("the services end first");
 
     IEnumerable<int> IChildProcesses.Descriptors => [];
 

@@ -3,6 +3,8 @@ using Culvert.Console.Session;
 using Culvert.Core;
 using Culvert.Gateway.Configuration;
 using Culvert.Gateway.ControlSocket;
+using Culvert.Gateway.Reset;
+using Culvert.Gateway.Supervision;
 using Culvert.Gateway.Terminal;
 using Culvert.Hal.Simulated;
 using Culvert.Testing;
@@ -22,12 +24,15 @@ internal sealed class ScriptedConsole
     {
         var store = new ConfigStore(Storage, Directory);
         var verbs = new ConfigVerbs(Storage, store, Ask);
-        _worker = new ConsoleWorker(store, verbs, new LoginFile(Storage, new SeededEntropy(7), Directory), new Pinger(), Ask);
+        _worker = new ConsoleWorker(store, verbs, new ResetOrder(Storage, Directory, Ask), new LoginFile(Storage, new SeededEntropy(7), Directory), new Pinger(), Ask, AskInit);
     }
 
     public SimulatedStorage Storage { get; } = new();
 
     public bool HasGateway { get; set; }
+
+    /// <summary>culvert init answers; whether the machine is its own.</summary>
+    public bool? IsInitFirst { get; set; }
 
     public List<ControlRequest> Asked { get; } = [];
 
@@ -74,6 +79,13 @@ internal sealed class ScriptedConsole
         }
     }
 
+    private ControlReply? AskInit(ControlRequest request) => IsInitFirst switch
+    {
+        null => null,
+        false => ControlReply.Failed(InitCommands.NotOurs),
+        true => ControlReply.Done("the tunnels are taken down, then the box restarts\n"),
+    };
+
     private ControlReply? Ask(ControlRequest request)
     {
         if (!HasGateway) return null;
@@ -83,6 +95,8 @@ internal sealed class ScriptedConsole
             { Words: ["show", "tunnels"], Json: true } => ControlReply.Done("""[{"name": "Tunnel1", "state": "up"}, {"name": "Tunnel2", "state": "connecting"}]"""),
             { Words: ["show", _] } => ControlReply.Done($"{string.Join(' ', request.Words)} of the gateway\n"),
             { Words: ["tunnel", _, "Tunnel1"] } or { Words: ["reload"] } => ControlReply.Done(),
+            // Another gateway's: this console's directory is reset without one.
+            { Words: ["directory"] } => ControlReply.Done("/elsewhere\n"),
             { Words: ["tunnel", _, var name] } => ControlReply.Failed($"no such tunnel, {name}, see culvert show tunnels"),
             _ => ControlReply.Failed($"the gateway does not know this, {string.Join(' ', request.Words)}, use the same version of culvert for both"),
         };

@@ -4,7 +4,7 @@ namespace Culvert.Gateway.Tests.Terminal;
 
 /// <summary>
 /// A console session in a file: "> " octets that go in, "&lt; " octets that come out, "+ " time that passes (seconds),
-/// "! " what happens beside (gateway: one runs from now on), "# " remarks. Octets as text with \r, \n, \e, \\ and \xNN;
+/// "! " what happens beside (gateway: one runs from now on; init: it is supervised by the first process), "# " remarks. Octets as text with \r, \n, \e, \\ and \xNN;
 /// what comes out has a line for each of the terminal's.
 /// </summary>
 internal static class Transcript
@@ -28,7 +28,7 @@ internal static class Transcript
                     Note(played, console.Pass(TimeSpan.FromSeconds(int.Parse(argument, System.Globalization.CultureInfo.InvariantCulture))));
                     break;
                 case '!':
-                    console.HasGateway = argument == "gateway" ? true : throw new FormatException(line);
+                    Happen(console, argument);
                     break;
                 case '#':
                     break;
@@ -38,6 +38,21 @@ internal static class Transcript
         }
 
         return played.ToString();
+    }
+
+    private static void Happen(ScriptedConsole console, string what)
+    {
+        switch (what)
+        {
+            case "gateway":
+                console.HasGateway = true;
+                break;
+            case "init":
+                console.IsInitFirst = true;
+                break;
+            default:
+                throw new FormatException(what);
+        }
     }
 
     private static void Note(StringBuilder played, byte[] octets)

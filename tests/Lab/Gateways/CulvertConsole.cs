@@ -14,12 +14,19 @@ public sealed class CulvertConsole : IDisposable
     private const int OctetsPerMillisecond = 11;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
-    private readonly PseudoTerminal _line = new();
+    private readonly PseudoTerminal _line;
     private readonly StringBuilder _shown = new();
     private int _read;
 
-    internal CulvertConsole(CulvertGateway gateway) => Process = gateway.Host.Start(
-        Checkout.Binary, "console", "--device", _line.Path, "--config", gateway.ConfigDirectory, "--control", gateway.ControlSocket);
+    /// <summary>Sits down at a line that a process has open already.</summary>
+    public CulvertConsole(PseudoTerminal line, LabProcess process) => (_line, Process) = (line, process);
+
+    internal static CulvertConsole Start(CulvertGateway gateway)
+    {
+        var line = new PseudoTerminal();
+        return new CulvertConsole(line, gateway.Host.Start(
+            Checkout.Binary, "console", "--device", line.Path, "--config", gateway.ConfigDirectory, "--control", gateway.ControlSocket));
+    }
 
     public LabProcess Process { get; }
 

@@ -20,6 +20,9 @@ public sealed class CulvertGateway(Host host) : IGateway
     /// <summary>A command that starts `culvert run` in its turn, as nohup would; empty: none.</summary>
     public IReadOnlyList<string> Launcher { get; set; } = [];
 
+    /// <summary>A known board's name, or a file.</summary>
+    public string Board { get; set; } = "lab";
+
     /// <summary>Start it by `culvert init`, which keeps it running.</summary>
     public bool IsSupervised { get; set; }
 
@@ -51,7 +54,7 @@ public sealed class CulvertGateway(Host host) : IGateway
 
     public void Start()
     {
-        string[] command = [.. Launcher, Checkout.Binary, IsSupervised ? "init" : "run", "--config", ConfigDirectory, "--control", ControlSocket, "--board", "lab"];
+        string[] command = [.. Launcher, Checkout.Binary, IsSupervised ? "init" : "run", "--config", ConfigDirectory, "--control", ControlSocket, "--board", Board];
         Process = Host.Start(command[0], command[1..]);
         Eventually.Until("the gateway answers on its control socket", StartLimit,
             () => Process.HasExited || Culvert("show", "version").ExitCode == 0, () => Log);
@@ -59,7 +62,7 @@ public sealed class CulvertGateway(Host host) : IGateway
     }
 
     /// <summary>`culvert console` on a serial line.</summary>
-    public CulvertConsole OpenConsole() => new(this);
+    public CulvertConsole OpenConsole() => CulvertConsole.Start(this);
 
     public void Stop() => Process?.Stop(StopLimit);
 
