@@ -1,3 +1,4 @@
+using Culvert.Config;
 using Culvert.Crypto;
 using Culvert.Ike;
 
@@ -13,6 +14,19 @@ internal static class Words
         NatSituation.Remote => "remote",
         NatSituation.Both => "both",
         _ => "forced",
+    };
+
+    public static string Of(ConnectionMode mode) => mode == ConnectionMode.Ecmp ? "ecmp" : "active-standby";
+
+    public static string Of(RoutingMode routing) => routing == RoutingMode.Bgp ? "bgp" : "static";
+
+    /// <summary>The word of JSON; null: none.</summary>
+    public static string? Of(InterfaceRole role) => role switch
+    {
+        InterfaceRole.Wan => "wan",
+        InterfaceRole.Lan => "lan",
+        InterfaceRole.Tunnel => "tunnel",
+        _ => null,
     };
 
     /// <summary>The suite without the group of its own key exchange, which is told apart.</summary>

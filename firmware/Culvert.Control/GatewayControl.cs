@@ -205,6 +205,9 @@ public sealed partial class GatewayControl
     public IReadOnlyList<TunnelStatus> GetTunnels(Instant now) =>
         _table.Tunnels.Select(_table.Describe).ToList();
 
+    /// <summary>In the order of the configuration.</summary>
+    public IReadOnlyList<ConnectionStatus> GetConnections() => _table.Connections.Select(_table.Describe).ToList();
+
     /// <summary>What each LED shows; look again when <see cref="NextDeadline"/> has passed.</summary>
     public IReadOnlyList<LedStatus> GetLeds(Instant now) => _leds.Show(now, Box, LedTunnels);
 }

@@ -75,6 +75,15 @@ internal sealed class TunnelTable(IEntropy entropy)
 
     public TunnelStatus Describe(Tunnel tunnel) => TunnelStatusBuilder.Build(tunnel, IsActive(tunnel), _devices[tunnel.Name]);
 
+    public ConnectionStatus Describe(Connection connection) => new(
+        connection.Name,
+        connection.Config.Mode,
+        connection.Config.Routing,
+        connection.Config.LocalNetworks,
+        connection.Config.RemoteNetworks,
+        connection.Active,
+        connection.Tunnels.Select(Describe).ToList());
+
     public IReadOnlyList<ConnectionPlanInput> ToPlan() => Connections.Select(connection => connection.ToPlan(_devices)).ToList();
 
     private bool IsActive(Tunnel tunnel) => Connections.Any(connection => connection.Active == tunnel.Name);

@@ -1,4 +1,5 @@
 using System.Net;
+using Culvert.Config;
 using Culvert.Control;
 using Culvert.Control.Leds;
 using Culvert.Core;
@@ -90,6 +91,23 @@ internal static class Samples
         Routes = [new NetworkPlan.TunnelRoute(IpPrefix.Parse("10.50.0.0/16"), "a-very-lon-1a2b", 10)],
         Guards = [IpPrefix.Parse("10.50.0.0/16")],
     };
+
+    public static readonly ConnectionStatus Connection = new(
+        "aws", ConnectionMode.ActiveStandby, RoutingMode.Static, [IpPrefix.Parse("10.60.0.0/16")], [IpPrefix.Parse("10.50.0.0/16"), IpPrefix.Parse("fd00::/8")], "Tunnel1", [Up, Down]);
+
+    public static readonly IReadOnlyList<InterfaceStatus> Interfaces =
+    [
+        new("eth0", InterfaceRole.Wan, null, IsUp: true, 1500, ["192.0.2.1/24", "2001:db8::1/64"]),
+        new("eth9", InterfaceRole.Lan, null, IsUp: null, null, []),
+        new("Tunnel1", InterfaceRole.Tunnel, "Tunnel1", IsUp: false, 1422, []),
+        new("docker0", InterfaceRole.None, null, IsUp: true, 1500, ["172.17.0.1/16"]),
+    ];
+
+    public static readonly IReadOnlyList<LoggedLine> Logged =
+    [
+        new(new DateTimeOffset(2026, 11, 22, 19, 5, 0, 250, TimeSpan.Zero), "info", "control", "Tunnel1", "connecting for 0.2 s, now up"),
+        new(new DateTimeOffset(2026, 11, 22, 19, 5, 1, 250, TimeSpan.Zero), "warning", "board", "", "no watchdog"),
+    ];
 
     private static TunnelEnd End(string address, int port, string id) =>
         new(IPAddress.Parse(address), port, Identity.FromAddress(IPAddress.Parse(id)));

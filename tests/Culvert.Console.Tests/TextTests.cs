@@ -93,6 +93,61 @@ public sealed class TextTests
         Compact(RoutesJson.Render(Samples.Plan)));
 
     [Fact]
+    public void Connections_are_a_line_each()
+    {
+        const string Expected =
+            """
+            CONNECTION  TUNNELS UP  TRAFFIC  LOCAL         REMOTE
+            aws         1 of 2      Tunnel1  10.60.0.0/16  10.50.0.0/16, fd00::/8
+
+            """;
+        Assert.Equal(Expected, ConnectionsText.Render([Samples.Connection]));
+        Assert.Equal("no connections are configured; begin with: culvert import FILE\n", ConnectionsText.Render([]));
+    }
+
+    [Fact]
+    public void Connection_json_is_the_contract() => Assert.Equal(
+        """[{"name":"aws","mode":"active-standby","routing":"static","localNetworks":["10.60.0.0/16"],"remoteNetworks":["10.50.0.0/16","fd00::/8"],"active":"Tunnel1","tunnels":[{"name":"Tunnel1","state":"up"},{"name":"Tunnel2","state":"connecting"}]}]""",
+        Compact(ConnectionsJson.Render([Samples.Connection])));
+
+    [Fact]
+    public void Interfaces_are_a_line_each_and_what_is_missing_is_said()
+    {
+        const string Expected =
+            """
+            INTERFACE  ROLE            STATE    MTU   ADDRESSES
+            eth0       wan             up       1500  192.0.2.1/24, 2001:db8::1/64
+            eth9       lan             missing  -     -
+            Tunnel1    tunnel Tunnel1  down     1422  -
+            docker0    -               up       1500  172.17.0.1/16
+            the board's LAN port (driver x) is missing
+
+            """;
+        Assert.Equal(Expected, InterfacesText.Render(Samples.Interfaces, ["the board's LAN port (driver x) is missing"]));
+    }
+
+    [Fact]
+    public void Interface_json_is_the_contract() => Assert.Equal(
+        """[{"name":"eth0","role":"wan","tunnel":null,"state":"up","mtu":1500,"addresses":["192.0.2.1/24","2001:db8::1/64"]},{"name":"eth9","role":"lan","tunnel":null,"state":"missing","mtu":null,"addresses":[]},{"name":"Tunnel1","role":"tunnel","tunnel":"Tunnel1","state":"down","mtu":1422,"addresses":[]},{"name":"docker0","role":null,"tunnel":null,"state":"up","mtu":1500,"addresses":["172.17.0.1/16"]}]""",
+        Compact(InterfacesJson.Render(Samples.Interfaces)));
+
+    [Fact]
+    public void The_log_is_aligned_and_names_the_tunnel()
+    {
+        const string Expected =
+            """
+            TIME (UTC)      LEVEL    AREA     TEXT
+            11-22 19:05:00  info     control  Tunnel1: connecting for 0.2 s, now up
+            11-22 19:05:01  warning  board    no watchdog
+
+            """;
+        Assert.Equal(Expected, LoggedText.Render(Samples.Logged));
+        Assert.Equal(
+            """[{"time":"2026-11-22T19:05:00.250Z","level":"info","area":"control","tunnel":"Tunnel1","text":"connecting for 0.2 s, now up"},{"time":"2026-11-22T19:05:01.250Z","level":"warning","area":"board","tunnel":null,"text":"no watchdog"}]""",
+            Compact(LoggedJson.Render(Samples.Logged)));
+    }
+
+    [Fact]
     public void Version_is_one_line()
     {
         var version = new VersionInfo("0.1.0", "abcdef123456", ".NET 10.0.0 NativeAOT linux-x64");

@@ -3,7 +3,7 @@ namespace Culvert.Console.Grammar;
 /// <summary>One word of the grammar and what may follow it. The tree is all there is: parsing and help come from it.</summary>
 /// <param name="Word">As typed; of a parameter what stands for it in help.</param>
 /// <param name="Help">For the list of commands.</param>
-internal sealed record CommandNode(string Word, string Help)
+public sealed record CommandNode(string Word, string Help)
 {
     public IReadOnlyList<CommandNode> Children { get; init; } = [];
 

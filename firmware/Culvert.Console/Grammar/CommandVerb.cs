@@ -1,7 +1,7 @@
 namespace Culvert.Console.Grammar;
 
 /// <summary>What a whole command asks for.</summary>
-internal enum CommandVerb
+public enum CommandVerb
 {
     /// <summary>Not a whole command yet.</summary>
     None,

@@ -1,7 +1,7 @@
 namespace Culvert.Console.Grammar;
 
-/// <summary>Every command of the console.</summary>
-internal static class ConsoleGrammar
+/// <summary>Every command of the console; what follows "show" is also the command line's.</summary>
+public static class ConsoleGrammar
 {
     public static CommandNode Root { get; } = new("", "")
     {
@@ -12,12 +12,21 @@ internal static class ConsoleGrammar
                 Children =
                 [
                     Ask("tunnels", "each tunnel: state, reason, associations, traffic, drops"),
-                    Ask("leds", "what each LED shows"),
+                    Ask("connections", "each connection: tunnels, which of them has the traffic, networks"),
                     Ask("routes", "routes into tunnels and the guards behind them"),
+                    Ask("interfaces", "network devices: role, state, addresses"),
+                    Ask("leds", "what each LED shows") with
+                    {
+                        Children = [Ask("--test", "light every LED for a moment first"), Ask("--timing", "how late the LEDs have changed since the start")],
+                    },
                     new CommandNode("config", "the committed configuration, without its secrets")
                     {
                         Verb = CommandVerb.ShowConfig,
-                        Children = [new CommandNode("commands", "as the commands that make it") { Verb = CommandVerb.ShowConfig }],
+                        Children = [new CommandNode("--commands", "as the commands that make it") { Verb = CommandVerb.ShowConfig }],
+                    },
+                    Ask("log", "the last lines that the gateway logged, 20 of them") with
+                    {
+                        Children = [new CommandNode("LINES", "so many lines") { Parameter = ParameterKind.Word, Verb = CommandVerb.AskGateway }],
                     },
                     Ask("version", "version of the running gateway"),
                 ],
@@ -54,6 +63,9 @@ internal static class ConsoleGrammar
             new CommandNode("exit", "log out") { Verb = CommandVerb.Exit },
         ],
     };
+
+    /// <summary>The topics of "show".</summary>
+    public static IReadOnlyList<CommandNode> Topics => Root.Child("show")!.Children;
 
     private static CommandNode Ask(string topic, string help) => new(topic, help) { Verb = CommandVerb.AskGateway };
 

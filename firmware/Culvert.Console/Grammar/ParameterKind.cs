@@ -1,7 +1,7 @@
 namespace Culvert.Console.Grammar;
 
 /// <summary>What stands in the place of a word that the user chooses.</summary>
-internal enum ParameterKind
+public enum ParameterKind
 {
     /// <summary>The word itself.</summary>
     None,

@@ -9,9 +9,10 @@ namespace Culvert.Control.Connections;
 internal sealed class Connection(string name)
 {
     private readonly Failover _failover = new();
-    private ConnectionConfig? _config;
 
     public string Name { get; } = name;
+
+    public ConnectionConfig Config { get; private set; } = new() { Name = name, Tunnels = [] };
 
     /// <summary>In descending preference.</summary>
     public IReadOnlyList<Tunnel> Tunnels { get; private set; } = [];
@@ -22,7 +23,7 @@ internal sealed class Connection(string name)
 
     public void Configure(ConnectionConfig config, IReadOnlyList<Tunnel> tunnels)
     {
-        _config = config;
+        Config = config;
         Tunnels = tunnels.OrderByDescending(tunnel => tunnel.Config.Preference).ToList();
     }
 
@@ -47,8 +48,8 @@ internal sealed class Connection(string name)
 
     /// <param name="devices">Device by tunnel.</param>
     public ConnectionPlanInput ToPlan(IReadOnlyDictionary<string, string> devices) => new(
-        _config?.LocalNetworks ?? [],
-        _config?.RemoteNetworks ?? [],
+        Config.LocalNetworks,
+        Config.RemoteNetworks,
         Tunnels.Select(t => new TunnelPlanInput(t.Name, devices[t.Name], t.Mtu, t.Name == Active, Carries(t))).ToList(),
         Tunnels.SelectMany(t => t.Peers).ToList());
 

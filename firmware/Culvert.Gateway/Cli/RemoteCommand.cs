@@ -9,7 +9,7 @@ internal static class RemoteCommand
     public static int Run(ParseResult parsed, Option<string> control, ControlRequest request) =>
         Tell(parsed, ControlClient.Ask(parsed.GetRequiredValue(control), request));
 
-    /// <summary>One about the board, which the supervisor has while there is no gateway.</summary>
+    /// <summary>One that the supervisor answers while there is no gateway: it has the board then, and says where to look for the rest.</summary>
     public static int RunOnBoard(ParseResult parsed, Option<string> control, ControlRequest request) =>
         Tell(parsed, ControlClient.AskBoard(parsed.GetRequiredValue(control), request));
 

@@ -1,58 +1,57 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Culvert.Console.Grammar;
 using Culvert.Gateway.ControlSocket;
 
 namespace Culvert.Gateway.Cli;
 
-/// <summary>culvert show …: state of the running gateway.</summary>
+/// <summary>culvert show …: state of the running gateway. Topics, and what may follow them, are the console's.</summary>
 internal static class ShowCommand
 {
-    public static Command Create() => new("show", "Show the state of the running gateway.")
+    public static Command Create()
     {
-        Topic("tunnels", "Each tunnel: state, reason, associations, traffic, drops."),
-        Leds(),
-        Topic("routes", "Routes into tunnels and the guards behind them."),
-        Config(),
-        Topic("version", "Version, commit and runtime of the running gateway."),
-    };
+        var show = new Command("show", "Show the state of the running gateway.");
+        foreach (CommandNode topic in ConsoleGrammar.Topics) show.Add(Topic(topic));
+        return show;
+    }
 
     // no-color.org: the variable counts when it is set to anything.
     private static bool HasColour =>
         !System.Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
-    private static Command Config()
+    private static Command Topic(CommandNode topic)
     {
         Option<bool> json = SharedOptions.Json();
         Option<string> control = SharedOptions.Control();
-        var commands = new Option<bool>("--commands") { Description = "As the commands that make this configuration." };
-        var command = new Command("config", "The committed configuration, without its secrets.") { json, commands, control };
-        command.SetAction(parsed => RemoteCommand.Run(
-            parsed, control, new(["show", "config", .. parsed.GetValue(commands) ? ["--commands"] : Array.Empty<string>()], parsed.GetValue(json))));
-        return command;
-    }
-
-    private static Command Leds()
-    {
-        var test = new Option<bool>("--test") { Description = "Light every LED for a moment first." };
-        var timing = new Option<bool>("--timing") { Description = "How late the LEDs have changed since the start." };
-        Option<bool> json = SharedOptions.Json();
-        Option<string> control = SharedOptions.Control();
-        var command = new Command("leds", "What each LED shows, and its pattern.") { test, timing, json, control };
+        Option<bool>[] choices = [.. topic.Children.Where(IsOption).Select(child => new Option<bool>(child.Word) { Description = Sentence(child.Help) })];
+        Argument<string>[] values = [.. topic.Children.Where(child => !IsOption(child)).Select(ToArgument)];
+        var command = new Command(topic.Word, Sentence(topic.Help)) { json, control };
+        foreach (Option<bool> choice in choices) command.Add(choice);
+        foreach (Argument<string> value in values) command.Add(value);
+        command.Validators.Add(result => RefuseTwo(result, choices));
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(test) && ControlClient.Ask(parsed.GetRequiredValue(control), new(["leds", "test"])) is { Exit: not ExitCode.Done } refusal)
-                throw new UserException(refusal.Error);
-            string[] words = parsed.GetValue(timing) ? ["show", "leds", "--timing"] : ["show", "leds"];
-            return RemoteCommand.RunOnBoard(parsed, control, new(words, parsed.GetValue(json), Colour: HasColour));
+            IEnumerable<string> chosen = choices.Where(parsed.GetValue).Select(choice => choice.Name);
+            IEnumerable<string> given = values.Select(parsed.GetValue).OfType<string>();
+            return RemoteCommand.RunOnBoard(parsed, control, new(["show", topic.Word, .. chosen, .. given], parsed.GetValue(json), Colour: HasColour));
         });
         return command;
     }
 
-    private static Command Topic(string name, string description)
+    private static bool IsOption(CommandNode node) => node.Word.StartsWith("--", StringComparison.Ordinal);
+
+    private static Argument<string> ToArgument(CommandNode node)
     {
-        Option<bool> json = SharedOptions.Json();
-        Option<string> control = SharedOptions.Control();
-        var command = new Command(name, description) { json, control };
-        command.SetAction(parsed => RemoteCommand.Run(parsed, control, new(["show", name], parsed.GetValue(json), Colour: HasColour)));
-        return command;
+        var argument = new Argument<string>(node.Word) { Description = Sentence(node.Help), Arity = ArgumentArity.ZeroOrOne };
+        argument.Validators.Add(SharedOptions.RefuseOption);
+        return argument;
     }
+
+    private static void RefuseTwo(CommandResult command, IEnumerable<Option<bool>> choices)
+    {
+        string[] given = [.. choices.Where(command.GetValue).Select(choice => choice.Name)];
+        if (given.Length > 1) command.AddError($"{string.Join(" and ", given)} do not go together");
+    }
+
+    private static string Sentence(string help) => $"{char.ToUpperInvariant(help[0])}{help[1..]}.";
 }

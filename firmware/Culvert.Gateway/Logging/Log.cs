@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Culvert.Console;
 using Culvert.Ike;
 
 namespace Culvert.Gateway.Logging;
@@ -31,6 +32,9 @@ internal sealed class Log : IDisposable
     /// <summary>Lines lost because nobody read them.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
+    /// <summary>What was written last.</summary>
+    public LogRing Recent { get; } = new();
+
     public bool IsEnabled(LogLevel level) => level >= _minimum;
 
     /// <param name="area">Which part of the gateway speaks: one word.</param>
@@ -38,7 +42,9 @@ internal sealed class Log : IDisposable
     public void Write(LogLevel level, string area, string tunnel, string text)
     {
         if (!IsEnabled(level)) return;
-        string line = LogLine.Format(_wallClock.GetUtcNow(), level, area, tunnel, text);
+        DateTimeOffset now = _wallClock.GetUtcNow();
+        string line = LogLine.Format(now, level, area, tunnel, text);
+        Recent.Add(new LoggedLine(now, LogLine.Word(level), area, LogLine.Clean(tunnel), LogLine.Clean(text)));
         if (_queue.IsAddingCompleted || !_queue.TryAdd(line)) Interlocked.Increment(ref _dropped);
     }
 

@@ -18,7 +18,7 @@ internal static class LogLine
         return line.ToString();
     }
 
-    private static string Word(LogLevel level) => level switch
+    public static string Word(LogLevel level) => level switch
     {
         LogLevel.Trace => "trace",
         LogLevel.Debug => "debug",
@@ -27,14 +27,21 @@ internal static class LogLine
         _ => "error",
     };
 
-    // Part of a text may come from a peer: it cannot end the line, forge a pair, or drive a terminal.
+    /// <summary>Part of a text may come from a peer: it cannot end the line, drive a terminal, or go on for ever.</summary>
+    public static string Clean(string text)
+    {
+        if (text.Length <= LongestText && !text.Any(char.IsControl)) return text;
+        return string.Concat(text.Take(LongestText).Select(c => char.IsControl(c) ? ' ' : c));
+    }
+
+    // Nor can it forge a pair.
     private static void Quote(StringBuilder line, string value)
     {
         line.Append('"');
-        foreach (char c in value.AsSpan(0, Math.Min(value.Length, LongestText)))
+        foreach (char c in Clean(value))
         {
-            if (c is '"' or '\\') line.Append('\\').Append(c);
-            else line.Append(char.IsControl(c) ? ' ' : c);
+            if (c is '"' or '\\') line.Append('\\');
+            line.Append(c);
         }
 
         line.Append('"');

@@ -28,6 +28,12 @@ internal sealed class FrontPanel(BoardHardware hardware, GatewayEngine engine, I
     public void Start()
     {
         if (hardware.HasResetButton) engine.FindButton(hardware.IsResetPressed);
+        TestLamps();
+    }
+
+    /// <summary>Lights every lamp for a moment, from now on.</summary>
+    public void TestLamps()
+    {
         engine.TestLamps();
         ShowLeds();
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Culvert.Config;
 using Culvert.Control;
 using Culvert.Gateway.Build;
@@ -5,23 +6,31 @@ using Culvert.Gateway.Configuration;
 using Culvert.Gateway.ControlSocket;
 using Culvert.Gateway.Logging;
 using Culvert.Gateway.Network;
+using Culvert.Hal;
 using Culvert.Hal.Linux;
 
 namespace Culvert.Gateway.Loop;
 
 /// <summary>What a client may ask of the running gateway, by the words of the command line.</summary>
-internal sealed class GatewayCommands(GatewayEngine engine, ConfigStore store, StatusReport report, ButtonPress press, Log log)
+internal sealed class GatewayCommands(GatewayEngine engine, FrontPanel front, ConfigStore store, StatusReport report, ButtonPress press, Log log)
 {
     /// <summary>What "reset state" says while a factory reset is under way; nothing when it is done.</summary>
     public const string ResetBusy = "busy\n";
 
+    // As many as a terminal of 24 lines shows at once.
+    private const int LogLines = 20;
+
     public ControlReply Execute(ControlRequest request) => request.Words switch
     {
         ["show", "tunnels"] => ControlReply.Done(report.Tunnels(request.Json)),
-        ["show", "leds"] => ControlReply.Done(report.Leds(request.Json, request.Colour)),
-        ["show", "leds", "--timing"] => ControlReply.Done(report.LedTiming(request.Json)),
-        ["leds", "test"] => TestLamps(),
+        ["show", "connections"] => ControlReply.Done(report.Connections(request.Json)),
         ["show", "routes"] => ControlReply.Done(report.Routes(request.Json)),
+        ["show", "interfaces"] => ShowInterfaces(request.Json),
+        ["show", "leds"] => ControlReply.Done(report.Leds(request.Json, request.Colour)),
+        ["show", "leds", "--test"] => TestLamps(request),
+        ["show", "leds", "--timing"] => ControlReply.Done(report.LedTiming(request.Json)),
+        ["show", "log"] => ControlReply.Done(report.Log(request.Json, LogLines)),
+        ["show", "log", var lines] => ShowLog(request.Json, lines),
         ["show", "version"] => ControlReply.Done(StatusReport.Version(BuildInfo.Version, request.Json)),
         ["show", "config"] => ShowConfig(request.Json, asCommands: false),
         ["show", "config", "--commands"] => ShowConfig(request.Json, asCommands: true),
@@ -62,10 +71,27 @@ internal sealed class GatewayCommands(GatewayEngine engine, ConfigStore store, S
         return result.IsDone ? ControlReply.Done(string.Concat(result.Output.Select(line => line + "\n"))) : ControlReply.Failed(result.Errors[0]);
     }
 
-    private ControlReply TestLamps()
+    private ControlReply ShowInterfaces(bool json)
     {
-        engine.TestLamps();
-        return ControlReply.Done();
+        try
+        {
+            return ControlReply.Done(report.Interfaces(json));
+        }
+        catch (KernelException problem)
+        {
+            return ControlReply.Failed($"the network devices cannot be seen, show interfaces, {problem.Message}");
+        }
+    }
+
+    private ControlReply ShowLog(bool json, string lines) =>
+        int.TryParse(lines, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is > 0 and <= LogRing.MostLines
+            ? ControlReply.Done(report.Log(json, count))
+            : ControlReply.Failed($"not a number of lines, show log {lines}, give one from 1 to {LogRing.MostLines}");
+
+    private ControlReply TestLamps(ControlRequest request)
+    {
+        front.TestLamps();
+        return ControlReply.Done(report.Leds(request.Json, request.Colour));
     }
 
     private ControlReply FactoryReset()

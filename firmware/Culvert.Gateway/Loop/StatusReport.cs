@@ -2,12 +2,15 @@ using Culvert.Console;
 using Culvert.Control;
 using Culvert.Control.Leds;
 using Culvert.Core;
+using Culvert.Gateway.Logging;
+using Culvert.Gateway.Network;
 using Culvert.Hal;
 
 namespace Culvert.Gateway.Loop;
 
 /// <summary>Renders the state of the running gateway.</summary>
-internal sealed class StatusReport(GatewayControl control, FrontPanel front, IMonotonicClock clock, TimeProvider wallClock)
+internal sealed class StatusReport(
+    GatewayControl control, FrontPanel front, InterfaceReport interfaces, LogRing log, IMonotonicClock clock, TimeProvider wallClock)
 {
     public string Tunnels(bool json)
     {
@@ -16,6 +19,18 @@ internal sealed class StatusReport(GatewayControl control, FrontPanel front, IMo
         IReadOnlyList<TunnelStatus> tunnels = control.GetTunnels(now);
         return json ? TunnelsJson.Render(tunnels, now, wall) : TunnelsText.Render(tunnels, now, wall);
     }
+
+    public string Connections(bool json) =>
+        json ? ConnectionsJson.Render(control.GetConnections()) : ConnectionsText.Render(control.GetConnections());
+
+    /// <exception cref="KernelException">The machine does not show its devices.</exception>
+    public string Interfaces(bool json)
+    {
+        IReadOnlyList<InterfaceStatus> all = interfaces.Look(control.Plan);
+        return json ? InterfacesJson.Render(all) : InterfacesText.Render(all, interfaces.Problems);
+    }
+
+    public string Log(bool json, int lines) => json ? LoggedJson.Render(log.Newest(lines)) : LoggedText.Render(log.Newest(lines));
 
     public string Leds(bool json, bool colour)
     {

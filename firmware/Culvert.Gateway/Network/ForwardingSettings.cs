@@ -1,5 +1,4 @@
 using Culvert.Control;
-using Culvert.Core;
 using Culvert.Hal;
 
 namespace Culvert.Gateway.Network;
@@ -17,7 +16,7 @@ internal sealed class ForwardingSettings(ISysctl sysctl, SettingsLedger ledger, 
     {
         Dictionary<string, string> settings = [];
         if (plan.Devices.Count == 0) return settings;
-        foreach (string lan in lanDevice is null ? DevicesInside(plan.LanNetworks) : [lanDevice])
+        foreach (string lan in lanDevice is null ? LanDevices.Inside(kernel, plan.LanNetworks) : [lanDevice])
         {
             settings[$"net/ipv4/conf/{lan}/forwarding"] = On;
             if (HasIPv6(plan)) settings[Forwarding6(lan)] = On;
@@ -53,15 +52,5 @@ internal sealed class ForwardingSettings(ISysctl sysctl, SettingsLedger ledger, 
         string? own = ledger.Original($"net/ipv4/conf/{device}/rp_filter");
         string? all = ledger.Original("net/ipv4/conf/all/rp_filter");
         return string.CompareOrdinal(own, all) >= 0 ? own == StrictReversePath : all == StrictReversePath;
-    }
-
-    private IEnumerable<string> DevicesInside(IReadOnlyList<IpPrefix> networks)
-    {
-        Dictionary<int, KernelLink> links = kernel.GetLinks().Where(link => !link.IsLoopback).ToDictionary(link => link.Index);
-        return kernel.GetAddresses()
-            .Where(address => links.ContainsKey(address.LinkIndex) && !address.Address.Equals(RoutingMarks.TunnelAddress))
-            .Where(address => networks.Any(network => network.Contains(address.Address)))
-            .Select(address => links[address.LinkIndex].Name)
-            .Distinct();
     }
 }

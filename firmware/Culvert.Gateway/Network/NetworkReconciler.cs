@@ -69,6 +69,9 @@ internal sealed class NetworkReconciler
         return path is null ? null : new WanPath(path.Source, path.Mtu, path.Device);
     }
 
+    /// <summary>The devices that the peers are reached by.</summary>
+    public IEnumerable<string> WanDevices() => _plan.Peers.Select(FindPath).OfType<WanPath>().Select(path => path.Device);
+
     /// <summary>Carries out a plan; returns what the machine refused. What it refused once is tried again by <see cref="Resync"/>.</summary>
     public IReadOnlyList<NetworkProblem> Apply(NetworkPlan plan)
     {
@@ -196,8 +199,6 @@ internal sealed class NetworkReconciler
         _links.Values.All(link => link.Index != index) && (Nics.Wan is null || FindLink(Nics.Wan)?.Index == index);
 
     private int? LinkOf(string device) => _links.Values.Where(link => link.Device == device).Select(link => (int?)link.Index).FirstOrDefault();
-
-    private IEnumerable<string> WanDevices() => _plan.Peers.Select(FindPath).OfType<WanPath>().Select(path => path.Device);
 
     private void NoteRoute(NetworkPlan.TunnelRoute route, string? problem)
     {

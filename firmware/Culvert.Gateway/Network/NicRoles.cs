@@ -16,6 +16,9 @@ internal sealed class NicRoles(IReadOnlyDictionary<NicRole, NicMatch> board, INi
 
     public NicDevices Devices => new(_config.Wan?.Device ?? _found.Wan, _config.Lan?.Device ?? _found.Lan);
 
+    /// <summary>A sentence for each role of the board that no port has.</summary>
+    public IReadOnlyList<string> Problems => _said;
+
     /// <summary>Takes the configuration's word, and looks for what it leaves to the board.</summary>
     public void Use(InterfacesConfig config)
     {

@@ -107,7 +107,8 @@ internal sealed class ConsoleWorker(
 
     private ConsoleReply AskGateway(IReadOnlyList<string> words)
     {
-        if (ask(new ControlRequest(words)) is not { } reply)
+        var request = new ControlRequest(words);
+        if ((ask(request) ?? askInit(request)) is not { } reply)
             return ConsoleReply.Failed($"no gateway is running, {string.Join(' ', words)}, start one with culvert run");
         return Of(reply);
     }

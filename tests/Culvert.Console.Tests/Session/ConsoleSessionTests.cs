@@ -285,7 +285,7 @@ public sealed class ConsoleSessionTests
         (6, Gen.Byte.Array[0, 8]),
         (4, Gen.OneOf(
             "\r", "\n", "\u0003", "\u0004", "\e[A", "\e[", "\e]", "import\r", "set system hostName x\r", "set connections a preSharedKey\r", "compare\r", "discard\r",
-            "show tunnels\r", "reset factory\r", "help\r", "ping 1.2.3.4\r", "tunnel up T\r", "'", "\"", "?\r", "exit\r", "wrong\r").Select(Encoding.UTF8.GetBytes)));
+            "show tunnels\r", "show connections\r", "show interfaces\r", "show leds --test\r", "show log 5\r", "show log ", "reset factory\r", "reboot\r", "help\r", "ping 1.2.3.4\r", "tunnel up T\r", "'", "\"", "?\r", "exit\r", "wrong\r").Select(Encoding.UTF8.GetBytes)));
 
     private static Seat LoggedIn()
     {

@@ -54,11 +54,12 @@ internal sealed class Box : ITunnelDevices, IDisposable
         Control = new GatewayControl(new SeededEntropy(seed + 1), BoardHardware.LayoutOf(lab));
         _wipe = DataWipe.OfDirectory(Storage, Directory);
         _reset = new InlineReset(_wipe);
-        Engine = new GatewayEngine(Control, Path, reconciler, new NicRoles(lab.Nics, new FakeNics(), _log), _jobs, _reset, clock, _log);
+        var nics = new NicRoles(lab.Nics, new FakeNics(), _log);
+        Engine = new GatewayEngine(Control, Path, reconciler, nics, _jobs, _reset, clock, _log);
         Front = new FrontPanel(_hardware, Engine, clock, _log);
         Store = new ConfigStore(Storage, Directory);
-        var report = new StatusReport(Control, Front, clock, TimeProvider.System);
-        Commands = new GatewayCommands(Engine, Store, report, new ButtonPress(lab, _hardware.Simulated, _log), _log);
+        var report = new StatusReport(Control, Front, new InterfaceReport(Network, reconciler, nics), _log.Recent, clock, TimeProvider.System);
+        Commands = new GatewayCommands(Engine, Front, Store, report, new ButtonPress(lab, _hardware.Simulated, _log), _log);
         Front.Start();
     }
 

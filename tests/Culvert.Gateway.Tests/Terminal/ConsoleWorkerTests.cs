@@ -14,7 +14,7 @@ public sealed class ConsoleWorkerTests
     public void No_secret_is_ever_shown()
     {
         var console = LoggedIn();
-        string shown = Type(console, "import\r" + Conf + "\u0004show config\rshow config commands\rset connections aws tunnels Tunnel1 preSharedKey other_secret\rcompare\rset connections aws preSharedKey\rthird_secret\rcommit\r");
+        string shown = Type(console, "import\r" + Conf + "\u0004show config\rshow config --commands\rset connections aws tunnels Tunnel1 preSharedKey other_secret\rcompare\rset connections aws preSharedKey\rthird_secret\rcommit\r");
         Assert.Contains("(secret)", shown, StringComparison.Ordinal);
         Assert.All((string[])["hanna", "other_secret", "third_secret", "correct"], secret => Assert.DoesNotContain(secret, shown, StringComparison.Ordinal));
         Assert.Contains("other_secret", Encoding.UTF8.GetString(console.Storage.Files[$"{ScriptedConsole.Directory}/secrets.json"]), StringComparison.Ordinal);

@@ -83,6 +83,7 @@ internal sealed class ScriptedConsole
     {
         null => null,
         false => ControlReply.Failed(InitCommands.NotOurs),
+        true when request.Words is not ["reboot"] => ControlReply.Failed($"no gateway is running, {string.Join(' ', request.Words)}, see the log of culvert init"),
         true => ControlReply.Done("the tunnels are taken down, then the box restarts\n"),
     };
 
@@ -93,7 +94,7 @@ internal sealed class ScriptedConsole
         return request switch
         {
             { Words: ["show", "tunnels"], Json: true } => ControlReply.Done("""[{"name": "Tunnel1", "state": "up"}, {"name": "Tunnel2", "state": "connecting"}]"""),
-            { Words: ["show", _] } => ControlReply.Done($"{string.Join(' ', request.Words)} of the gateway\n"),
+            { Words: ["show", ..] } => ControlReply.Done($"{string.Join(' ', request.Words)} of the gateway\n"),
             { Words: ["tunnel", _, "Tunnel1"] } or { Words: ["reload"] } => ControlReply.Done(),
             // Another gateway's: this console's directory is reset without one.
             { Words: ["directory"] } => ControlReply.Done("/elsewhere\n"),
