@@ -12,6 +12,9 @@ public sealed record ConfigProblem(string File, int Line, int Column, string Wha
 
     public string? Remedy { get; } = Remedy is null ? null : Quoted.Line(Remedy);
 
+    /// <summary>Path of the secret that is missing; null: something else is wrong.</summary>
+    public string? MissingSecret { get; init; }
+
     /// <summary>"what, where, what to do" on one line.</summary>
     public override string ToString() => $"{What}, {File}:{Line}:{Column}{(Remedy is null ? "" : ", " + Remedy)}";
 }

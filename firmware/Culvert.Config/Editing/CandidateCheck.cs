@@ -30,9 +30,13 @@ public static class CandidateCheck
 
     private static string Describe(ConfigProblem problem, LocatedDocument document)
     {
+        // A person who edits a candidate has no file to add it to.
+        if (problem.MissingSecret is { } secret) return $"{problem.What}, in {Words(ConfigPath.Parent(secret))}, use: set {Words(secret)}";
         var at = new TextPosition(problem.Line, problem.Column);
         string path = document.Positions.FirstOrDefault(pair => pair.Value == at).Key ?? "";
-        string where = path.Length == 0 ? "in the candidate" : "in " + path.Replace(ConfigPath.Separator, ' ');
+        string where = path.Length == 0 ? "in the candidate" : "in " + Words(path);
         return $"{problem.What}, {where}{(problem.Remedy is null ? "" : ", " + problem.Remedy)}";
     }
+
+    private static string Words(string path) => path.Replace(ConfigPath.Separator, ' ');
 }

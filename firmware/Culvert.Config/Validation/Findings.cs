@@ -26,6 +26,13 @@ internal sealed class Findings(LocatedDocument config, LocatedDocument secrets)
     /// <summary>Reports at a key of secrets.json.</summary>
     public void ReportSecret(string path, string what, string? remedy = null) => Report(secrets, path, what, remedy);
 
+    /// <summary>Reports that a secret is not there.</summary>
+    public void ReportMissingSecret(string path)
+    {
+        TextPosition at = secrets.Nearest(path);
+        _problems.Add(new ConfigProblem(secrets.Name, at.Line, at.Column, $"{ConfigPath.ForPeople(path)} is missing", $"add it to {secrets.Name}") { MissingSecret = path });
+    }
+
     private void Report(LocatedDocument document, string path, string what, string? remedy)
     {
         TextPosition at = document.Nearest(path);

@@ -69,8 +69,7 @@ internal sealed partial class TunnelReader(Findings findings, TunnelSettings set
     {
         if (Find("preSharedKey", o => o.PreSharedKey) is not { } setting)
         {
-            string path = ConfigPath.Combine(settings.Path, "preSharedKey");
-            findings.ReportSecret(path, $"{ConfigPath.ForPeople(path)} is missing", $"add it to {findings.Secrets.Name}");
+            findings.ReportMissingSecret(ConfigPath.Combine(settings.Path, "preSharedKey"));
         }
         else if (PreSharedKeyText.TryParse(setting.Value, out Secret? secret))
         {

@@ -61,6 +61,20 @@ public sealed class ConfigVerbsTests
     }
 
     [Fact]
+    public void A_missing_secret_is_told_with_the_command_that_mends_it()
+    {
+        Set("connections aws localNetworks 10.60.0.0/16");
+        Set("connections aws remoteNetworks 10.50.0.0/16");
+        Set("connections aws tunnels Tunnel1 remote address 203.0.113.7");
+        const string Command = "connections aws tunnels Tunnel1 preSharedKey";
+        Assert.Equal(
+            $"connections.aws.tunnels.Tunnel1.preSharedKey is missing, in connections aws tunnels Tunnel1, use: set {Command}",
+            Verbs.Commit().Errors[0]);
+        Set(Command + " hanna");
+        Assert.True(Verbs.Commit().IsDone);
+    }
+
+    [Fact]
     public void A_change_taken_back_leaves_no_candidate()
     {
         Commit("system hostName branch");
