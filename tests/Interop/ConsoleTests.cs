@@ -86,6 +86,36 @@ public sealed class ConsoleTests
     }
 
     [Fact]
+    public void The_delay_after_wrong_passwords_outlives_a_console_that_is_killed()
+    {
+        Requires.Culvert();
+        using var aws = new AwsLaboratory(PeerKind.Culvert);
+        using (CulvertConsole console = aws.Gateway.OpenConsole())
+        {
+            console.Expect("new password: ");
+            console.Enter(Password);
+            console.Expect("once more: ");
+            console.Enter(Password);
+            console.Expect("culvert> ");
+            console.Enter("exit");
+            foreach (int seconds in (int[])[1, 2, 4])
+            {
+                console.Expect("password: ");
+                console.Enter("wrong");
+                console.Expect($"not logged in; wait {seconds} s");
+            }
+
+            console.Process.Kill();
+        }
+
+        using CulvertConsole next = aws.Gateway.OpenConsole();
+        next.Expect("wrong passwords were typed; wait ");
+        next.Expect("password: ");
+        next.Enter(Password);
+        next.Expect("culvert> ");
+    }
+
+    [Fact]
     public void A_commit_on_the_command_line_is_applied_when_it_returns_and_bounces_nothing()
     {
         Requires.Culvert();

@@ -14,6 +14,9 @@ public sealed record ConsoleReply(bool IsDone, string Output, IReadOnlyList<stri
     /// <summary>Of <see cref="ConsoleJob.Greet"/>: somebody has set a password.</summary>
     public bool HasPassword { get; init; }
 
+    /// <summary>Of <see cref="ConsoleJob.Greet"/> and <see cref="ConsoleJob.CheckPassword"/>: how long no password is taken.</summary>
+    public TimeSpan Wait { get; init; }
+
     /// <summary>Of <see cref="ConsoleJob.Greet"/>: what the prompt calls the box.</summary>
     public string Name { get; init; } = "culvert";
 

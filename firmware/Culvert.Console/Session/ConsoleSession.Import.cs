@@ -14,7 +14,7 @@ public sealed partial class ConsoleSession
     {
         if (_hasCandidate)
         {
-            Refuse("there are changes that are not committed, import, commit or discard them first");
+            Refuse("there are changes that are not committed, import, see them with compare, then commit or discard them and import again");
             return;
         }
 

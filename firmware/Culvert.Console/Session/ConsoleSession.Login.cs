@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Culvert.Console.Login;
 using Culvert.Console.Terminal;
 using Culvert.Core;
 
@@ -13,12 +12,13 @@ public sealed partial class ConsoleSession
     private void Greet()
     {
         _mode = SessionMode.Greeting;
-        Want(new ConsoleJob.Greet(), (_, reply) =>
+        Want(new ConsoleJob.Greet(), (now, reply) =>
         {
             _name = reply.Name;
             _output.WriteLine();
             Tell(reply);
-            if (reply.HasPassword) AskForPassword();
+            if (reply.HasPassword && reply.Wait > TimeSpan.Zero) BeDeaf(now, "wrong passwords were typed", reply.Wait);
+            else if (reply.HasPassword) AskForPassword();
             else AskForNewPassword($"\nThis box is in its factory state. Choose a password of at least {ConsoleLimits.ShortestPassword} characters.");
         });
     }
@@ -103,16 +103,19 @@ public sealed partial class ConsoleSession
         }
 
         Tell(reply);
-        TimeSpan delay = LoginDelay.After(++_failures);
-        _output.WriteLine($"not logged in; wait {(int)delay.TotalSeconds} s");
+        BeDeaf(now, "not logged in", reply.Wait);
+    }
+
+    private void BeDeaf(Instant now, string why, TimeSpan time)
+    {
+        _output.WriteLine($"{why}; wait {(int)Math.Ceiling(time.TotalSeconds)} s");
         _ahead.Clear();
-        _deafUntil = now + delay;
+        _deafUntil = now + time;
         _mode = SessionMode.Deaf;
     }
 
     private void Enter(string how)
     {
-        _failures = 0;
         _output.WriteLine($"{how}; 'help' lists the commands");
         Prompt();
     }

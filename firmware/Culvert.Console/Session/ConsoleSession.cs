@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Culvert.Console.Grammar;
-using Culvert.Console.Login;
 using Culvert.Console.Terminal;
 using Culvert.Core;
 
@@ -27,7 +26,6 @@ public sealed partial class ConsoleSession(bool endsWithLogout)
     private Action<Instant, ConsoleReply>? _then;
     private Instant _lastKey;
     private Instant _deafUntil;
-    private int _failures;
     private string _name = "culvert";
     private bool _hasCandidate;
     private bool _lostInput;

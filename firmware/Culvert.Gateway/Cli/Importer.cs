@@ -16,8 +16,9 @@ internal sealed class Importer(TextWriter output, TextWriter error, ITerminal te
     {
         var storage = new LinuxStorage();
         ConfigStore store = DataWipe.OpenStore(storage, request.Config);
+        var verbs = new ConfigVerbs(storage, store, ask => ControlClient.TryAsk(request.Control, ask));
         ConfigDocuments before = store.Read();
-        ImportResult result = Understand(request, before);
+        ImportResult result = Understand(request, before, verbs);
         Tell(result, request.Json);
         if (!result.IsUsable)
         {
@@ -27,16 +28,19 @@ internal sealed class Importer(TextWriter output, TextWriter error, ITerminal te
 
         if (request.DryRun) return ExitCode.Done;
         if (result.Changes.Count > 0) store.Commit(before, result.Documents);
-        VerbResult applied = new ConfigVerbs(storage, store, ask => ControlClient.TryAsk(request.Control, ask)).Applied([]);
+        VerbResult applied = verbs.Applied([]);
         foreach (string problem in applied.Errors) error.WriteLine($"culvert: {problem}");
         return applied.IsDone ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private ImportResult Understand(ImportRequest request, ConfigDocuments before)
+    private ImportResult Understand(ImportRequest request, ConfigDocuments before, ConfigVerbs verbs)
     {
         List<NamedText> files = ReadAll(request.Files);
         ImportOptions options = request.Options with { Secrets = ReadAll(request.SecretFiles), Include = FileIncludes.Find };
         ImportResult result = ConfigImporter.Import(files, options, before);
+        // Before anybody is asked for anything.
+        bool wouldCommit = !request.DryRun && result.Problems.Count == 0 && (result.Missing.Count > 0 || result.Changes.Count > 0);
+        if (wouldCommit) verbs.ThrowIfCandidate("import");
         if (request.Json || result.Problems.Count > 0 || result.Missing.Count == 0) return result;
         return new MissingQuestions(terminal).Ask(result.Missing, options) is { } answered
             ? ConfigImporter.Import(files, answered, before)

@@ -51,6 +51,17 @@ internal sealed class ConfigVerbs(IDurableStorage storage, ConfigStore store, Fu
         return Applied([.. CandidateCheck.FindNotes(candidate.Edited).Select(note => $"note: {note}"), .. Lines(candidate.Changes)]);
     }
 
+    /// <summary>
+    /// What is not made of the candidate would make that outdated, and the changes of whoever began it would be lost: it is to
+    /// be committed or discarded first.
+    /// </summary>
+    /// <exception cref="UserException">There is one.</exception>
+    public void ThrowIfCandidate(string what)
+    {
+        if (HasCandidate)
+            throw new UserException($"there are changes that are not committed, {store.Directory}, see them with compare, then commit or discard them and {what} again");
+    }
+
     public VerbResult Discard()
     {
         _candidates.Remove();

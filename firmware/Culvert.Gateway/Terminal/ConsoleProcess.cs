@@ -26,13 +26,15 @@ internal static class ConsoleProcess
         var verbs = new ConfigVerbs(storage, store, Ask);
         var reset = new ResetOrder(storage, config, Ask);
         var login = new LoginFile(storage, new LinuxEntropy(), store.Directory);
-        var worker = new ConsoleWorker(store, verbs, reset, login, new IcmpPinger(), Ask, AskInit);
+        var clock = new LinuxClock();
+        var failures = new LoginFailuresFile(storage, LoginFailuresFile.PathFor(control), clock);
+        var worker = new ConsoleWorker(store, verbs, reset, login, failures, new IcmpPinger(), Ask, AskInit);
         using var signalled = new LinuxWakeSignal();
         using var signals = new Signals(signalled);
         using var arrived = new LinuxWakeSignal();
         using var jobs = new ConsoleJobs(worker.Run, arrived);
         var session = new ConsoleSession(endsWithLogout: device is null);
-        bool isThere = new ConsoleLoop(session, port, jobs, signals, new LinuxClock()).Run();
+        bool isThere = new ConsoleLoop(session, port, jobs, signals, clock).Run();
         return isThere || device is null ? ExitCode.Done : throw new UserException($"the line is gone, {device}, see that it is plugged in");
     }
 

@@ -21,6 +21,7 @@ internal sealed class ConsoleWorker(
     ConfigVerbs verbs,
     ResetOrder reset,
     LoginFile login,
+    LoginFailuresFile failures,
     IPinger pinger,
     Func<ControlRequest, ControlReply?> ask,
     Func<ControlRequest, ControlReply?> askInit)
@@ -68,7 +69,7 @@ internal sealed class ConsoleWorker(
             Try(TunnelSummary, "the gateway does not answer"),
             .. config is { IsUsable: false } ? ["the configuration has errors"] : Array.Empty<string>(),
         ];
-        return Text(true, lines, []) with { Name = name, HasPassword = login.Exists, HasCandidate = Try(() => verbs.HasCandidate, false) };
+        return Text(true, lines, []) with { Name = name, HasPassword = login.Exists, Wait = failures.Wait, HasCandidate = Try(() => verbs.HasCandidate, false) };
     }
 
     private string TunnelSummary()
@@ -97,12 +98,33 @@ internal sealed class ConsoleWorker(
     private ConsoleReply StorePassword(Secret password)
     {
         using (password) login.Store(password);
+        failures.Clear();
         return ConsoleReply.Done();
     }
 
     private ConsoleReply CheckPassword(Secret password)
     {
-        using (password) return login.Matches(password) ? ConsoleReply.Done() : ConsoleReply.Failed();
+        using (password)
+        {
+            // Wrong ones on another console count here too.
+            if (failures.Wait > TimeSpan.Zero) return ConsoleReply.Failed() with { Wait = failures.Wait };
+            failures.Count();
+            return Match(password);
+        }
+    }
+
+    private ConsoleReply Match(Secret password)
+    {
+        try
+        {
+            if (!login.Matches(password)) return ConsoleReply.Failed() with { Wait = failures.BeginDelay() };
+            failures.Clear();
+            return ConsoleReply.Done();
+        }
+        catch (UserException problem)
+        {
+            return ConsoleReply.Failed(problem.Message) with { Wait = failures.BeginDelay() };
+        }
     }
 
     private ConsoleReply AskGateway(IReadOnlyList<string> words)
@@ -125,6 +147,8 @@ internal sealed class ConsoleWorker(
 
     private ConsoleReply Import(ConsoleJob.Import import)
     {
+        // Somebody else may have begun one since the prompt.
+        verbs.ThrowIfCandidate("import");
         var file = new NamedText(PasteName, PersonsText.Decode(import.Pasted.Span, PasteName));
         ConfigDocuments before = store.Read();
         ImportResult result = ConfigImporter.Import([file], import.Options, before);

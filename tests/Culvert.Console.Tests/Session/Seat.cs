@@ -1,4 +1,5 @@
 using System.Text;
+using Culvert.Console.Login;
 using Culvert.Console.Session;
 using Culvert.Core;
 
@@ -10,6 +11,7 @@ internal sealed class Seat
     public const string Password = "correct horse";
 
     private readonly StringBuilder _shown = new();
+    private LoginFailures _failures = LoginFailures.None;
 
     public Seat(bool endsWithLogout = false, bool hasPassword = true)
     {
@@ -87,6 +89,12 @@ internal sealed class Seat
         else Waiting = job;
     }
 
+    private ConsoleReply Check(bool isRight)
+    {
+        _failures = isRight ? LoginFailures.None : _failures.Another(Now);
+        return isRight ? ConsoleReply.Done() : ConsoleReply.Failed() with { Wait = _failures.Wait(Now) };
+    }
+
     private ConsoleReply Do(ConsoleJob job)
     {
         switch (job)
@@ -97,7 +105,7 @@ internal sealed class Seat
                 HasPassword = true;
                 return ConsoleReply.Done();
             case ConsoleJob.CheckPassword(var typed):
-                return typed.Span.SequenceEqual(Encoding.UTF8.GetBytes(Password)) ? ConsoleReply.Done() : ConsoleReply.Failed();
+                return Check(typed.Span.SequenceEqual(Encoding.UTF8.GetBytes(Password)));
             default:
                 return Work(job);
         }

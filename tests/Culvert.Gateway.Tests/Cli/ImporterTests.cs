@@ -1,6 +1,7 @@
 using Culvert.Config.Import;
 using Culvert.Core;
 using Culvert.Gateway.Cli;
+using Culvert.Gateway.Configuration;
 using Culvert.Gateway.ControlSocket;
 using Culvert.Hal.Linux;
 
@@ -49,6 +50,23 @@ public sealed class ImporterTests : IDisposable
         Assert.Contains(Secret, File.ReadAllText(Path.Combine(Config, "secrets.json")), StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, File.ReadAllText(Path.Combine(Config, "culvert.json")), StringComparison.Ordinal);
         Assert.Empty(_error);
+    }
+
+    [Fact]
+    public void Changes_that_are_not_committed_are_named_before_anything_is_asked_or_lost()
+    {
+        Import(WithNetworks());
+        var verbs = new ConfigVerbs(new LinuxStorage(), new ConfigStore(new LinuxStorage(), Config), _ => null);
+        verbs.Set(["connections", "aws", "dpd", "delay", "5s"]);
+        string before = File.ReadAllText(Path.Combine(Config, "culvert.json"));
+        Assert.Equal(0, Import(WithNetworks()));
+        Assert.Equal(0, Import(WithNetworks() with { Options = WithNetworks().Options with { Suite = SuiteChoice.Strong }, DryRun = true }));
+
+        UserException refusal = Assert.Throws<UserException>(() => Import(WithNetworks() with { Options = WithNetworks().Options with { Suite = SuiteChoice.Strong } }));
+        Assert.Equal($"there are changes that are not committed, {Config}, see them with compare, then commit or discard them and import again", refusal.Message);
+        Assert.Equal(before, File.ReadAllText(Path.Combine(Config, "culvert.json")));
+        Assert.True(verbs.Commit().IsDone);
+        Assert.Equal(0, Import(WithNetworks() with { Options = WithNetworks().Options with { Suite = SuiteChoice.Strong } }));
     }
 
     [Theory]

@@ -72,6 +72,22 @@ public sealed class ConsoleWorkerTests
     }
 
     [Fact]
+    public void Where_failures_cannot_be_written_they_count_all_the_same_and_nobody_is_locked_out()
+    {
+        var console = LoggedIn();
+        console.Storage.WriteFailure = new IOException("no space left on device");
+        console.Storage.WriteFailureAt = ".login";
+        Type(console, "exit\r");
+        Assert.Contains("wait 1 s", Type(console, "wrong\r"), StringComparison.Ordinal);
+        console.Pass(TimeSpan.FromSeconds(1));
+        Assert.Contains("wait 2 s", Type(console, "wrong\r"), StringComparison.Ordinal);
+        console.Pass(TimeSpan.FromSeconds(2));
+        Assert.Contains("logged in", Type(console, "correct horse\r"), StringComparison.Ordinal);
+        Type(console, "exit\r");
+        Assert.Contains("wait 1 s", Type(console, "wrong\r"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_commit_is_told_to_the_gateway_once()
     {
         var console = LoggedIn();

@@ -1,11 +1,11 @@
 using System.Net;
 using Culvert.Console.Session;
-using Culvert.Core;
 using Culvert.Gateway.Configuration;
 using Culvert.Gateway.ControlSocket;
 using Culvert.Gateway.Reset;
 using Culvert.Gateway.Supervision;
 using Culvert.Gateway.Terminal;
+using Culvert.Gateway.Tests.Packets;
 using Culvert.Hal.Simulated;
 using Culvert.Testing;
 
@@ -16,15 +16,24 @@ internal sealed class ScriptedConsole
 {
     public const string Directory = "/etc/culvert";
 
-    private readonly ConsoleSession _session = new(endsWithLogout: false);
-    private readonly ConsoleWorker _worker;
-    private Instant _now = Instant.Zero;
+    private const string Control = "/run/culvert.sock";
+
+    private readonly TestClock _clock = new();
+    private ConsoleSession _session = new(endsWithLogout: false);
+    private ConsoleWorker _worker;
 
     public ScriptedConsole()
     {
-        var store = new ConfigStore(Storage, Directory);
-        var verbs = new ConfigVerbs(Storage, store, Ask);
-        _worker = new ConsoleWorker(store, verbs, new ResetOrder(Storage, Directory, Ask), new LoginFile(Storage, new SeededEntropy(7), Directory), new Pinger(), Ask, AskInit);
+        Storage.CreateDirectory("/run");
+        _worker = NewWorker();
+    }
+
+    /// <summary>The console's process was ended, and another one is started.</summary>
+    public byte[] Restart()
+    {
+        _session = new ConsoleSession(endsWithLogout: false);
+        _worker = NewWorker();
+        return Start();
     }
 
     public SimulatedStorage Storage { get; } = new();
@@ -41,21 +50,30 @@ internal sealed class ScriptedConsole
 
     public byte[] Start()
     {
-        _session.Start(_now);
+        _session.Start(_clock.Now);
         return Settle();
     }
 
     public byte[] Type(byte[] octets)
     {
-        _session.Handle(_now, octets);
+        _session.Handle(_clock.Now, octets);
         return Settle();
     }
 
     public byte[] Pass(TimeSpan time)
     {
-        _now += time;
-        _session.HandleTimeout(_now);
+        _clock.Now += time;
+        _session.HandleTimeout(_clock.Now);
         return Settle();
+    }
+
+    private ConsoleWorker NewWorker()
+    {
+        var store = new ConfigStore(Storage, Directory);
+        var verbs = new ConfigVerbs(Storage, store, Ask);
+        var failures = new LoginFailuresFile(Storage, LoginFailuresFile.PathFor(Control), _clock);
+        return new ConsoleWorker(
+            store, verbs, new ResetOrder(Storage, Directory, Ask), new LoginFile(Storage, new SeededEntropy(7), Directory), failures, new Pinger(), Ask, AskInit);
     }
 
     private byte[] Settle()
@@ -63,14 +81,14 @@ internal sealed class ScriptedConsole
         List<byte> shown = [];
         while (true)
         {
-            if (_session.TryTakeOutput(_now, out byte[]? octets))
+            if (_session.TryTakeOutput(_clock.Now, out byte[]? octets))
             {
                 shown.AddRange(octets);
             }
             else if (_session.TryTakeJob(out ConsoleJob? job))
             {
                 Jobs.Add(job);
-                _session.HandleJobDone(_now, job, _worker.Run(job, text => _session.HandleJobOutput(job, text)));
+                _session.HandleJobDone(_clock.Now, job, _worker.Run(job, text => _session.HandleJobOutput(job, text)));
             }
             else
             {

@@ -4,7 +4,8 @@ namespace Culvert.Gateway.Tests.Terminal;
 
 /// <summary>
 /// A console session in a file: "> " octets that go in, "&lt; " octets that come out, "+ " time that passes (seconds),
-/// "! " what happens beside (gateway: one runs from now on; init: it is supervised by the first process), "# " remarks. Octets as text with \r, \n, \e, \\ and \xNN;
+/// "! " what happens beside (gateway: one runs from now on; init: it is supervised by the first process;
+/// console: its process is another one), "# " remarks. Octets as text with \r, \n, \e, \\ and \xNN;
 /// what comes out has a line for each of the terminal's.
 /// </summary>
 internal static class Transcript
@@ -28,7 +29,7 @@ internal static class Transcript
                     Note(played, console.Pass(TimeSpan.FromSeconds(int.Parse(argument, System.Globalization.CultureInfo.InvariantCulture))));
                     break;
                 case '!':
-                    Happen(console, argument);
+                    Note(played, Happen(console, argument));
                     break;
                 case '#':
                     break;
@@ -40,16 +41,18 @@ internal static class Transcript
         return played.ToString();
     }
 
-    private static void Happen(ScriptedConsole console, string what)
+    private static byte[] Happen(ScriptedConsole console, string what)
     {
         switch (what)
         {
             case "gateway":
                 console.HasGateway = true;
-                break;
+                return [];
             case "init":
                 console.IsInitFirst = true;
-                break;
+                return [];
+            case "console":
+                return console.Restart();
             default:
                 throw new FormatException(what);
         }
