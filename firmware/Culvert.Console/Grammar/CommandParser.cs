@@ -16,16 +16,26 @@ internal static class CommandParser
     /// <summary>What may follow the words, a line each; or the problem that they have.</summary>
     public static IReadOnlyList<string> Help(IReadOnlyList<string> words)
     {
-        if (Walk(words, out int used, out string problem) is not { } node) return [problem];
-        if (node.Parameter == ParameterKind.ConfigPath || node.Children is [{ Parameter: ParameterKind.ConfigPath }])
-        {
-            IReadOnlyList<(string, string)> below = ConfigEditor.Below([.. words.Skip(node.Parameter == ParameterKind.None ? 1 : used)], out problem);
-            return problem.Length > 0 ? [problem] : Table(below);
-        }
+        IReadOnlyList<(string, string)> rows = Following(words, out string problem);
+        return problem.Length > 0 ? [problem] : Table(rows);
+    }
 
+    /// <summary>What may follow the words, each with a word of help; nothing where they have a problem.</summary>
+    public static IReadOnlyList<(string Word, string Help)> Following(IReadOnlyList<string> words, out string problem)
+    {
+        if (Walk(words, out int used, out problem) is not { } node) return [];
+        if (node.Parameter == ParameterKind.ConfigPath || node.Children is [{ Parameter: ParameterKind.ConfigPath }])
+            return ConfigEditor.Below([.. words.Skip(node.Parameter == ParameterKind.None ? 1 : used)], out problem);
         List<(string, string)> rows = [.. node.Children.Select(child => (child.Word, child.Help))];
         if (node.Verb != CommandVerb.None && words.Count > 0) rows.Insert(0, ("<Enter>", node.Help));
-        return Table(rows);
+        return rows;
+    }
+
+    /// <summary>In two columns.</summary>
+    public static IReadOnlyList<string> Table(IReadOnlyList<(string Word, string Help)> rows)
+    {
+        int width = rows.Max(row => row.Word.Length);
+        return [.. rows.Select(row => $"  {row.Word.PadRight(width)}  {row.Help}")];
     }
 
     // Arguments are what parameters stand for: all words but the keywords before them.
@@ -67,10 +77,4 @@ internal static class CommandParser
     private static string Known(CommandNode node) => node.Children.Count == 1
         ? node.Children[0].Word
         : "one of " + string.Join(", ", node.Children.Select(child => child.Word));
-
-    private static IReadOnlyList<string> Table(IReadOnlyList<(string Word, string Help)> rows)
-    {
-        int width = rows.Max(row => row.Word.Length);
-        return [.. rows.Select(row => $"  {row.Word.PadRight(width)}  {row.Help}")];
-    }
 }

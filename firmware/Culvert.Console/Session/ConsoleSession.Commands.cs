@@ -37,6 +37,14 @@ public sealed partial class ConsoleSession
         }
     }
 
+    private void Complete()
+    {
+        Completion completion = CommandCompleter.Complete(Editor.BeforeCursor);
+        if (completion.Insert.Length > 0) Editor.Type(completion.Insert);
+        else if (completion.Choices.Count > 0) Editor.Tell(completion.Choices);
+        else _output.Send("\a");
+    }
+
     private void Run(string line)
     {
         if (WordSplitter.Split(line) is not { } words) Refuse("a quote is not closed, on the line, close it");

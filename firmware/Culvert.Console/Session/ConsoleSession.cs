@@ -137,6 +137,12 @@ public sealed partial class ConsoleSession(bool endsWithLogout)
 
     private void Take(Instant now, Key key)
     {
+        if (key.Kind == KeyKind.Tab)
+        {
+            if (_mode == SessionMode.Command) Complete();
+            return;
+        }
+
         LineOutcome outcome = Editor.Handle(key);
         if (outcome == LineOutcome.None) return;
         string line = Editor.Text;

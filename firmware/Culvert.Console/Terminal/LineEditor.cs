@@ -25,6 +25,9 @@ internal sealed class LineEditor(TerminalOutput output, LineHistory history, Fun
     /// <summary>What was typed so far.</summary>
     public string Text => string.Concat(_line);
 
+    /// <summary>What stands before the cursor.</summary>
+    public string BeforeCursor => string.Concat(_line.Take(_cursor));
+
     public bool IsEmpty => _line.Count == 0;
 
     /// <summary>Shows a prompt and begins an empty line.</summary>
@@ -66,6 +69,20 @@ internal sealed class LineEditor(TerminalOutput output, LineHistory history, Fun
         }
 
         return LineOutcome.None;
+    }
+
+    /// <summary>Types text in the person's place.</summary>
+    public void Type(string text)
+    {
+        foreach (Rune rune in text.EnumerateRunes()) Insert(rune);
+    }
+
+    /// <summary>Tells something below the line, and shows that again.</summary>
+    public void Tell(IReadOnlyList<string> lines)
+    {
+        output.Send("\r\n");
+        foreach (string line in lines) output.WriteLine(line);
+        Show();
     }
 
     private void Edit(KeyKind kind)

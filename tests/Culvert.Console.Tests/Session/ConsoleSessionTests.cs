@@ -208,6 +208,29 @@ public sealed class ConsoleSessionTests
     }
 
     [Fact]
+    public void Tab_completes_commands_and_nothing_else()
+    {
+        Seat seat = LoggedIn();
+        seat.Type("sh\ttun\t\r");
+        Assert.Equal("AskGateway show tunnels", Describe(Assert.Single(seat.Jobs)));
+        seat.TakeShown();
+        seat.Type("re\tb");
+        Assert.Matches("^re\r\n  reset .*\r\n  reboot .*\r\n\r\e\\[Kculvert> reb$", seat.TakeShown());
+        seat.Type("\tx\t");
+        Assert.Equal("oot x\a", seat.TakeShown());
+        seat.Type("\u0015set connections aws preSharedKey\r\thunter\t\r");
+        Assert.Equal("Set connections aws preSharedKey hunter", Describe(seat.Jobs[^1]));
+    }
+
+    [Fact]
+    public void Tab_in_the_middle_completes_what_stands_before_the_cursor()
+    {
+        Seat seat = LoggedIn();
+        seat.Type("sh tunnels\u0001\e[C\e[C\t\u0004\r");
+        Assert.Equal("AskGateway show tunnels", Describe(Assert.Single(seat.Jobs)));
+    }
+
+    [Fact]
     public void What_others_wrote_cannot_steer_the_terminal()
     {
         Seat seat = LoggedIn();
@@ -285,7 +308,7 @@ public sealed class ConsoleSessionTests
         (6, Gen.Byte.Array[0, 8]),
         (4, Gen.OneOf(
             "\r", "\n", "\u0003", "\u0004", "\e[A", "\e[", "\e]", "import\r", "set system hostName x\r", "set connections a preSharedKey\r", "compare\r", "discard\r",
-            "show tunnels\r", "show connections\r", "show interfaces\r", "show leds --test\r", "show log 5\r", "show log ", "reset factory\r", "reboot\r", "help\r", "ping 1.2.3.4\r", "tunnel up T\r", "'", "\"", "?\r", "exit\r", "wrong\r").Select(Encoding.UTF8.GetBytes)));
+            "show tunnels\r", "show connections\r", "show interfaces\r", "show leds --test\r", "show log 5\r", "show log ", "\t", "sh\t", "set con\t", "disc\tx\t", "show \t\t\r", "reset factory\r", "reboot\r", "help\r", "ping 1.2.3.4\r", "tunnel up T\r", "'", "\"", "?\r", "exit\r", "wrong\r").Select(Encoding.UTF8.GetBytes)));
 
     private static Seat LoggedIn()
     {
