@@ -5,7 +5,7 @@ namespace Culvert.Console.Session;
 /// <summary>What keeps a session bounded, whatever the terminal sends or does not take.</summary>
 internal static class ConsoleLimits
 {
-    /// <summary>Without a key for so long a person is logged out.</summary>
+    /// <summary>Without a key for so long a person is logged out, and a job that has not ended is waited for no longer.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
 
     public const int ShortestPassword = 8;

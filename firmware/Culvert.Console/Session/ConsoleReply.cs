@@ -17,6 +17,9 @@ public sealed record ConsoleReply(bool IsDone, string Output, IReadOnlyList<stri
     /// <summary>Of <see cref="ConsoleJob.Greet"/> and <see cref="ConsoleJob.CheckPassword"/>: how long no password is taken.</summary>
     public TimeSpan Wait { get; init; }
 
+    /// <summary>The password that let this person in, or was asked for, is gone: whoever is there is a stranger.</summary>
+    public bool IsLoginGone { get; init; }
+
     /// <summary>Of <see cref="ConsoleJob.Greet"/>: what the prompt calls the box.</summary>
     public string Name { get; init; } = "culvert";
 

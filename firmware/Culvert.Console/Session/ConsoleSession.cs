@@ -14,6 +14,8 @@ public sealed partial class ConsoleSession(bool endsWithLogout)
 {
     private const byte InterruptKey = 0x03;
 
+    private static readonly string LongIdle = $"logged out: no key for {(int)ConsoleLimits.Idle.TotalMinutes} minutes";
+
     private readonly TerminalOutput _output = new();
     private readonly KeyDecoder _keys = new();
     private readonly LineHistory _history = new();
@@ -24,7 +26,7 @@ public sealed partial class ConsoleSession(bool endsWithLogout)
     private ConsoleJob? _wanted;
     private ConsoleJob? _job;
     private Action<Instant, ConsoleReply>? _then;
-    private Instant _lastKey;
+    private Instant _idleSince;
     private Instant _deafUntil;
     private string _name = "culvert";
     private bool _hasCandidate;
@@ -41,10 +43,11 @@ public sealed partial class ConsoleSession(bool endsWithLogout)
 
     public Deadline NextDeadline => _mode switch
     {
-        SessionMode.Over or SessionMode.Greeting => Deadline.Never,
+        SessionMode.Over => Deadline.Never,
         SessionMode.Deaf => new Deadline(_deafUntil, "wrong password"),
-        _ when _job is not null || IsAtRest => Deadline.Never,
-        _ => new Deadline(_lastKey + ConsoleLimits.Idle, "idle logout"),
+        // What is printed meanwhile is being read.
+        _ when _job is ConsoleJob.Ping || (_job is null && IsAtRest) => Deadline.Never,
+        _ => new Deadline(_idleSince + ConsoleLimits.Idle, "idle logout"),
     };
 
     private LineEditor Editor => _editor ??= new LineEditor(_output, _history, text => _mode == SessionMode.Command ? SecretWords.HideFrom(text) : null);
@@ -55,14 +58,14 @@ public sealed partial class ConsoleSession(bool endsWithLogout)
     /// <summary>Shows the banner and asks for the password.</summary>
     public void Start(Instant now)
     {
-        _lastKey = now;
+        _idleSince = now;
         Greet();
     }
 
     /// <summary>Any octets, in pieces of any size.</summary>
     public void Handle(Instant now, ReadOnlySpan<byte> input)
     {
-        if (input.Length > 0) _lastKey = now;
+        if (input.Length > 0) _idleSince = now;
         foreach (byte octet in input)
         {
             if (_job is not null && octet == InterruptKey) Interrupt();
@@ -76,8 +79,10 @@ public sealed partial class ConsoleSession(bool endsWithLogout)
     public void HandleTimeout(Instant now)
     {
         if (!NextDeadline.IsDue(now)) return;
+        _idleSince = now;
         if (_mode == SessionMode.Deaf) AskForPassword();
-        else LogOut($"\nlogged out: no key for {(int)ConsoleLimits.Idle.TotalMinutes} minutes");
+        else if (_job is not null) Abandon();
+        else LogOut($"\n{LongIdle}");
         Pump(now);
     }
 
@@ -93,9 +98,10 @@ public sealed partial class ConsoleSession(bool endsWithLogout)
         ArgumentNullException.ThrowIfNull(reply);
         if (!ReferenceEquals(job, _job)) return;
         Action<Instant, ConsoleReply> then = _then!;
-        (_job, _then, _lastKey) = (null, null, now);
+        (_job, _then, _idleSince) = (null, null, now);
         _hasCandidate = reply.HasCandidate ?? _hasCandidate;
-        then(now, reply);
+        if (reply.IsLoginGone) GreetStranger(reply);
+        else then(now, reply);
         Pump(now);
     }
 
@@ -170,6 +176,13 @@ public sealed partial class ConsoleSession(bool endsWithLogout)
 
     private void Want(ConsoleJob job, Action<Instant, ConsoleReply> then) => (_wanted, _job, _then) = (job, job, then);
 
+    // Work that does not end must not keep somebody logged in for ever: the next session begins without it.
+    private void Abandon()
+    {
+        _output.WriteLine($"\n{LongIdle}, and what was begun has not ended");
+        HandleHangup();
+    }
+
     // Only what can be broken off is: a commit is done or not, never half.
     private void Interrupt()
     {
@@ -183,6 +196,15 @@ public sealed partial class ConsoleSession(bool endsWithLogout)
     {
         if (reply.Output.Length > 0) _output.Write(reply.Output.EndsWith('\n') ? reply.Output : reply.Output + "\n");
         foreach (string error in reply.Errors) _output.WriteLine($"error: {error}");
+    }
+
+    // Whatever was typed ahead was meant for the box as it was.
+    private void GreetStranger(ConsoleReply reply)
+    {
+        _ahead.Clear();
+        Tell(reply);
+        if (_mode == SessionMode.Login) Greet();
+        else LogOut("logged out: the password is another one, or there is none any more");
     }
 
     private void LogOut(string farewell)

@@ -32,6 +32,18 @@ internal sealed class ConsoleWorker(
     /// <param name="say">Takes text before the job is done.</param>
     public ConsoleReply Run(ConsoleJob job, Action<string> say)
     {
+        if (job is ConsoleJob.Greet or ConsoleJob.StorePassword or ConsoleJob.CheckPassword) return Do(job, say);
+        // A factory reset may have come, from the button or another console, since the person logged in, and while we work.
+        if (IsLoginGone) return ConsoleReply.Failed() with { IsLoginGone = true };
+        ConsoleReply reply = Do(job, say);
+        bool isExpected = job is ConsoleJob.ResetFactory && reply.IsDone;
+        return reply with { IsLoginGone = !isExpected && IsLoginGone };
+    }
+
+    private bool IsLoginGone => Try(() => login.IsGone, false);
+
+    private ConsoleReply Do(ConsoleJob job, Action<string> say)
+    {
         try
         {
             return job switch
@@ -117,9 +129,10 @@ internal sealed class ConsoleWorker(
     {
         try
         {
-            if (!login.Matches(password)) return ConsoleReply.Failed() with { Wait = failures.BeginDelay() };
+            bool? matches = login.Matches(password);
+            if (matches == false) return ConsoleReply.Failed() with { Wait = failures.BeginDelay() };
             failures.Clear();
-            return ConsoleReply.Done();
+            return matches == true ? ConsoleReply.Done() : ConsoleReply.Failed("there is no password any more, login, choose a new one") with { IsLoginGone = true };
         }
         catch (UserException problem)
         {

@@ -9,18 +9,28 @@ internal sealed class LoginFile(IDurableStorage storage, IEntropy entropy, strin
 {
     public const string FileName = "login.json";
 
+    // The record of whoever came in last.
+    private byte[]? _entered;
+
     private string FilePath => Path.Combine(directory, FileName);
 
     /// <summary>False in the factory state only: a damaged file lets nobody in.</summary>
     /// <exception cref="UserException">It cannot be read.</exception>
     public bool Exists => Read() is not null;
 
+    /// <summary>Somebody came in with this password, or set it, and it has been erased or replaced since.</summary>
+    /// <exception cref="UserException">It cannot be read.</exception>
+    public bool IsGone => _entered is not null && !(Read() is { } stored && stored.AsSpan().SequenceEqual(_entered));
+
+    /// <returns>Null: there is no password any more.</returns>
     /// <exception cref="UserException">It cannot be read, or is no record.</exception>
-    public bool Matches(Secret password)
+    public bool? Matches(Secret password)
     {
-        byte[] stored = Read() ?? throw new UserException($"there is no password any more, {FilePath}, leave the console and enter it again");
+        if (Read() is not { } stored) return null;
         PasswordRecord record = PasswordRecord.Parse(stored) ?? throw new UserException($"the stored password is damaged, {FilePath}, only a factory reset helps");
-        return record.Matches(password.Span);
+        if (!record.Matches(password.Span)) return false;
+        _entered = stored;
+        return true;
     }
 
     /// <summary>Sets the first password.</summary>
@@ -37,6 +47,7 @@ internal sealed class LoginFile(IDurableStorage storage, IEntropy entropy, strin
             storage.Write(FilePath, record);
             return true;
         });
+        _entered = record;
     }
 
     private byte[]? Read() => Guard("read", () => storage.Read(FilePath));

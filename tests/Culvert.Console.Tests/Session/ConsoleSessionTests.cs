@@ -63,17 +63,69 @@ public sealed class ConsoleSessionTests
     }
 
     [Fact]
-    public void A_job_that_takes_long_logs_nobody_out_and_loses_nothing_typed_ahead()
+    public void A_job_that_takes_its_time_logs_nobody_out_and_loses_nothing_typed_ahead()
     {
         Seat seat = LoggedIn();
         seat.WorksAtOnce = false;
         seat.Type("commit\rshow routes\rshow leds");
-        seat.Pass(TimeSpan.FromMinutes(30));
+        seat.Pass(TimeSpan.FromMinutes(9.9));
         seat.FinishJob();
+        seat.Pass(TimeSpan.FromMinutes(9.9));
         seat.FinishJob();
         seat.WorksAtOnce = true;
         seat.Type("\r");
         Assert.Equal(["Commit", "AskGateway show routes", "AskGateway show leds"], seat.Jobs.Select(Describe));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_job_that_does_not_end_keeps_nobody_logged_in(bool endsWithLogout)
+    {
+        var seat = new Seat(endsWithLogout);
+        seat.LogIn();
+        seat.WorksAtOnce = false;
+        seat.Type("commit\rshow tunnels\r");
+        seat.Pass(TimeSpan.FromMinutes(10.1));
+        Assert.EndsWith("logged out: no key for 10 minutes, and what was begun has not ended\r\n", seat.Shown, StringComparison.Ordinal);
+        Assert.True(seat.Session.IsOver);
+        Assert.True(seat.Waiting!.IsCancelled);
+    }
+
+    [Fact]
+    public void A_ping_is_read_while_no_key_is_pressed()
+    {
+        Seat seat = LoggedIn();
+        seat.WorksAtOnce = false;
+        seat.Type("ping 10.50.0.1\r");
+        seat.Pass(TimeSpan.FromMinutes(30));
+        seat.FinishJob();
+        Assert.EndsWith("culvert> ", seat.Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_is_logged_in_when_the_password_goes_is_a_stranger_and_nothing_typed_ahead_is_done()
+    {
+        Seat seat = LoggedIn();
+        seat.WorksAtOnce = false;
+        seat.Type("set connections aws preSharedKey\rhunter\rcommit\rlong enough\rlong enough\r");
+        seat.HasPassword = false;
+        seat.Work = _ => ConsoleReply.Done() with { IsLoginGone = true };
+        seat.WorksAtOnce = true;
+        seat.FinishJob();
+        Assert.EndsWith("new password: ", seat.Shown, StringComparison.Ordinal);
+        Assert.Single(seat.Jobs);
+        seat.Type("long enough\rlong enough\r\e[A\r");
+        Assert.Single(seat.Jobs);
+    }
+
+    [Fact]
+    public void A_password_that_goes_at_the_prompt_for_it_costs_no_time()
+    {
+        var seat = new Seat { HasPassword = false };
+        seat.Type("anything\rlong enough\r");
+        Assert.DoesNotContain("wait", seat.Shown, StringComparison.Ordinal);
+        Assert.EndsWith("new password: ", seat.Shown, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal sealed class Seat
 
     public Instant Now { get; private set; } = Instant.Zero;
 
-    public bool HasPassword { get; private set; }
+    public bool HasPassword { get; set; }
 
     /// <summary>Jobs in the order in which they were wanted, the greeting and passwords left out.</summary>
     public List<ConsoleJob> Jobs { get; } = [];
@@ -105,6 +105,7 @@ internal sealed class Seat
                 HasPassword = true;
                 return ConsoleReply.Done();
             case ConsoleJob.CheckPassword(var typed):
+                if (!HasPassword) return ConsoleReply.Failed() with { IsLoginGone = true };
                 return Check(typed.Span.SequenceEqual(Encoding.UTF8.GetBytes(Password)));
             default:
                 return Work(job);

@@ -67,6 +67,13 @@ internal sealed class ScriptedConsole
         return Settle();
     }
 
+    /// <summary>A factory reset that is none of the console's.</summary>
+    public void Erase()
+    {
+        using DataWipe wipe = DataWipe.OfDirectory(Storage, Directory);
+        if ((wipe.Mark() ?? wipe.Wipe()) is { } problem) throw new InvalidOperationException(problem);
+    }
+
     private ConsoleWorker NewWorker()
     {
         var store = new ConfigStore(Storage, Directory);

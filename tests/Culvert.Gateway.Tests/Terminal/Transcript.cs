@@ -5,7 +5,7 @@ namespace Culvert.Gateway.Tests.Terminal;
 /// <summary>
 /// A console session in a file: "> " octets that go in, "&lt; " octets that come out, "+ " time that passes (seconds),
 /// "! " what happens beside (gateway: one runs from now on; init: it is supervised by the first process;
-/// console: its process is another one), "# " remarks. Octets as text with \r, \n, \e, \\ and \xNN;
+/// console: its process is another one; reset: somebody presses the button), "# " remarks. Octets as text with \r, \n, \e, \\ and \xNN;
 /// what comes out has a line for each of the terminal's.
 /// </summary>
 internal static class Transcript
@@ -50,6 +50,9 @@ internal static class Transcript
                 return [];
             case "init":
                 console.IsInitFirst = true;
+                return [];
+            case "reset":
+                console.Erase();
                 return [];
             case "console":
                 return console.Restart();
