@@ -14,8 +14,6 @@ internal sealed partial class CandidateStore(IDurableStorage storage, ConfigStor
 {
     public const string FileName = "candidate.json";
 
-    private const string LockFileName = ".candidate.lock";
-
     private string FilePath => Path.Combine(store.Directory, FileName);
 
     /// <summary>Null: nobody has changed anything since the last commit.</summary>
@@ -71,9 +69,8 @@ internal sealed partial class CandidateStore(IDurableStorage storage, ConfigStor
 
     private IReadOnlyList<string>? Alone(Func<IReadOnlyList<string>?> work) => Guard("write", () =>
     {
-        storage.CreateDirectory(store.Directory);
-        using IDisposable? alone = storage.TryLock(Path.Combine(store.Directory, LockFileName));
-        return alone is null ? throw new UserException($"somebody else edits the candidate, {store.Directory}, do it again") : work();
+        using IDisposable? alone = store.TryLockToWrite();
+        return alone is null ? throw new UserException($"somebody else edits or commits, {store.Directory}, do it again") : work();
     });
 
     private static bool SameTexts(ConfigDocuments left, ConfigDocuments right) =>

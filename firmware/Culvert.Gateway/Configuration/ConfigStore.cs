@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Culvert.Config;
 using Culvert.Hal;
+using Culvert.Hal.Linux;
 
 namespace Culvert.Gateway.Configuration;
 
@@ -45,7 +46,7 @@ internal sealed partial class ConfigStore(IDurableStorage storage, string direct
     /// <exception cref="UserException">The directory or a file cannot be written, or somebody else has changed it since.</exception>
     public void Commit(ConfigDocuments before, ConfigDocuments documents) => Guard("write", () =>
     {
-        using IDisposable? alone = TryLock();
+        using IDisposable? alone = TryLockToWrite();
         if (alone is null || !SameTexts(Read(), before))
             throw new UserException($"somebody else changes the configuration, {Directory}, do it again");
         var pending = new Pending(documents.Config.Text, documents.Secrets.Text);
@@ -68,6 +69,16 @@ internal sealed partial class ConfigStore(IDurableStorage storage, string direct
     {
         storage.CreateDirectory(Directory);
         return storage.TryLock(File(LockFileName));
+    }
+
+    /// <summary>The same for whoever writes into the directory: what a factory reset is about to erase takes nothing any more.</summary>
+    /// <exception cref="UserException">A factory reset that was cut short has not been ended.</exception>
+    public IDisposable? TryLockToWrite()
+    {
+        IDisposable? alone = TryLock();
+        if (alone is null || storage.Read(DirectoryDataStore.MarkerOf(RealPath.Of(Directory))) is null) return alone;
+        alone.Dispose();
+        throw new UserException($"a factory reset has not been ended, {Directory}, restart the gateway or reset again");
     }
 
     // A disk that is full now: either nothing has changed, or all has, and whoever comes next settles it.

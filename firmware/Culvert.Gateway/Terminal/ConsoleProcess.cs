@@ -25,7 +25,7 @@ internal static class ConsoleProcess
         ControlReply? AskInit(ControlRequest request) => ControlClient.TryAsk(ControlPath.OfInit(control), request);
         var verbs = new ConfigVerbs(storage, store, Ask);
         var reset = new ResetOrder(storage, config, Ask);
-        var login = new LoginFile(storage, new LinuxEntropy(), store.Directory);
+        var login = new LoginFile(storage, new LinuxEntropy(), store);
         var clock = new LinuxClock();
         var failures = new LoginFailuresFile(storage, LoginFailuresFile.PathFor(control), clock);
         var worker = new ConsoleWorker(store, verbs, reset, login, failures, new IcmpPinger(), Ask, AskInit);

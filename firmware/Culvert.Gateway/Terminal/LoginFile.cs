@@ -1,18 +1,19 @@
 using Culvert.Console.Login;
 using Culvert.Core;
+using Culvert.Gateway.Configuration;
 using Culvert.Hal;
 
 namespace Culvert.Gateway.Terminal;
 
 /// <summary>The console's password, in the configuration directory: a factory reset takes it away with everything else.</summary>
-internal sealed class LoginFile(IDurableStorage storage, IEntropy entropy, string directory)
+internal sealed class LoginFile(IDurableStorage storage, IEntropy entropy, ConfigStore store)
 {
     public const string FileName = "login.json";
 
     // The record of whoever came in last.
     private byte[]? _entered;
 
-    private string FilePath => Path.Combine(directory, FileName);
+    private string FilePath => Path.Combine(store.Directory, FileName);
 
     /// <summary>False in the factory state only: a damaged file lets nobody in.</summary>
     /// <exception cref="UserException">It cannot be read.</exception>
@@ -37,13 +38,14 @@ internal sealed class LoginFile(IDurableStorage storage, IEntropy entropy, strin
     /// <exception cref="UserException">It cannot be written, or somebody else has set one.</exception>
     public void Store(Secret password)
     {
-        if (Exists) throw new UserException($"somebody else has set a password meanwhile, {FilePath}, log in with that one");
         Span<byte> salt = stackalloc byte[PasswordRecord.SaltLength];
         entropy.Fill(salt);
         byte[] record = PasswordRecord.Create(password.Span, salt).ToJson();
         Guard("write", () =>
         {
-            storage.CreateDirectory(directory);
+            using IDisposable? alone = store.TryLockToWrite();
+            if (alone is null) throw new UserException($"somebody else changes the configuration, {store.Directory}, do it again");
+            if (Exists) throw new UserException($"somebody else has set a password meanwhile, {FilePath}, log in with that one");
             storage.Write(FilePath, record);
             return true;
         });

@@ -12,6 +12,7 @@ public sealed class SimulatedStorage : IDurableStorage
     private readonly Dictionary<string, byte[]> _files = new(StringComparer.Ordinal);
     private readonly HashSet<string> _directories = new(StringComparer.Ordinal);
     private readonly List<byte[]> _medium = [];
+    private readonly Dictionary<string, Held> _locks = new(StringComparer.Ordinal);
     private int _stepsLeft = int.MaxValue;
 
     public IReadOnlyDictionary<string, byte[]> Files => _files;
@@ -25,7 +26,12 @@ public sealed class SimulatedStorage : IDurableStorage
     /// <summary>The power goes after this many more steps.</summary>
     public void CutPowerAfter(int steps) => _stepsLeft = steps;
 
-    public void RestorePower() => _stepsLeft = int.MaxValue;
+    /// <summary>Nobody who was at work when the power went is there any more: locks are free.</summary>
+    public void RestorePower()
+    {
+        _stepsLeft = int.MaxValue;
+        _locks.Clear();
+    }
 
     /// <summary>What every write throws, as of a full disk; null: writes succeed.</summary>
     public Exception? WriteFailure { get; set; }
@@ -110,12 +116,18 @@ public sealed class SimulatedStorage : IDurableStorage
     /// <summary>Makes <see cref="TryLock"/> fail, as another process would.</summary>
     public bool IsLockedByOther { get; set; }
 
-    public IDisposable? TryLock(string path) => IsLockedByOther ? null : new Unlocked();
+    public IDisposable? TryLock(string path)
+    {
+        if (IsLockedByOther) return null;
+        var held = new Held(this, path);
+        return _locks.TryAdd(path, held) ? held : null;
+    }
 
-    private sealed class Unlocked : IDisposable
+    private sealed class Held(SimulatedStorage storage, string path) : IDisposable
     {
         public void Dispose()
         {
+            if (storage._locks.TryGetValue(path, out Held? held) && held == this) storage._locks.Remove(path);
         }
     }
 

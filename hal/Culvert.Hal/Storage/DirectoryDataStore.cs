@@ -10,7 +10,14 @@ public sealed class DirectoryDataStore(IDurableStorage storage, string directory
     public string Name => directory;
 
     /// <summary>The marker's path.</summary>
-    public string Marker { get; } = directory.TrimEnd('/') + ".reset";
+    public string Marker { get; } = MarkerOf(directory);
+
+    /// <param name="directory">Full path, without symbolic links.</param>
+    public static string MarkerOf(string directory)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        return directory.TrimEnd('/') + ".reset";
+    }
 
     public bool IsWipePending => storage.Read(Marker) is not null;
 

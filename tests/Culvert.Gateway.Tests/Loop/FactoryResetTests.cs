@@ -113,6 +113,8 @@ public sealed class FactoryResetTests
         pair.RunFor(0.5);
         pair.Branch.Engine.Stop();
         Assert.True(pair.Branch.Storage.Files.ContainsKey(Marker));
+        // With the process its lock is gone.
+        pair.Branch.Storage.RestorePower();
         using DataWipe next = DataWipe.OfDirectory(pair.Branch.Storage, Box.Directory);
         Assert.True(next.Resume());
         Assert.False(pair.Branch.Storage.IsOnMedium(Encoding.UTF8.GetBytes(BoxPair.Secret)));

@@ -1,8 +1,11 @@
 using System.Text;
 using Culvert.Config;
+using Culvert.Core;
 using Culvert.Gateway.Configuration;
 using Culvert.Gateway.Reset;
+using Culvert.Gateway.Terminal;
 using Culvert.Hal.Simulated;
+using Culvert.Testing;
 
 namespace Culvert.Gateway.Tests.Reset;
 
@@ -146,6 +149,37 @@ public sealed class DataWipeTests
     }
 
     [Fact]
+    public void From_the_marker_on_nobody_writes_into_the_store()
+    {
+        Store.Commit(Store.Read(), ConfigDocuments.Empty);
+        using (DataWipe wipe = Create())
+        {
+            Assert.Null(wipe.Mark());
+            AssertNobodyWrites();
+            Assert.Null(wipe.Wipe());
+        }
+
+        AssertFactoryState();
+        _storage.Write(Marker, "x"u8);
+        AssertNobodyWrites();
+    }
+
+    [Fact]
+    public void A_wipe_waits_for_whoever_changes_the_candidate()
+    {
+        Store.Commit(Store.Read(), ConfigDocuments.Empty);
+        bool isFree = false;
+        _storage.AfterRead = path =>
+        {
+            if (!path.EndsWith(CandidateStore.FileName, StringComparison.Ordinal)) return;
+            using IDisposable? alone = Store.TryLock();
+            isFree = alone is not null;
+        };
+        Assert.True(Verbs.Set(["system", "hostName", "a"]).IsDone);
+        Assert.False(isFree);
+    }
+
+    [Fact]
     public void What_a_marker_left_behind_is_left_to_whoever_may_be_at_it()
     {
         Fill();
@@ -177,6 +211,18 @@ public sealed class DataWipeTests
     }
 
     private ConfigStore Store => new(_storage, Directory);
+
+    private ConfigVerbs Verbs => new(_storage, Store, _ => null);
+
+    private void AssertNobodyWrites()
+    {
+        string[] before = [.. _storage.Files.Keys];
+        using var password = new Secret("correct horse"u8);
+        Assert.Throws<UserException>(() => Verbs.Set(["system", "hostName", "a"]));
+        Assert.Throws<UserException>(() => Store.Commit(Store.Read(), Documents(0)));
+        Assert.Throws<UserException>(() => new LoginFile(_storage, new SeededEntropy(7), Store).Store(password));
+        Assert.Equal(before, _storage.Files.Keys);
+    }
 
     private void Fill()
     {
