@@ -55,7 +55,7 @@ internal static class CommandParser
             if (node.Parameter == ParameterKind.ConfigPath) return node;
             if (node.Parameter == ParameterKind.None) continue;
             if (used + 1 == words.Count) return node;
-            problem = $"a word too many, {Where(words)}, leave '{words[used + 1]}' out";
+            problem = $"a word too many, {Where(words)}, leave '{SecretWords.Hide(words)[used + 1]}' out";
             return null;
         }
 
@@ -64,15 +64,15 @@ internal static class CommandParser
 
     private static string Unknown(CommandNode node, IReadOnlyList<string> words, int at)
     {
-        if (node.Children.Count == 0) return $"a word too many, {Where(words)}, leave '{words[at]}' out";
+        if (node.Children.Count == 0) return $"a word too many, {Where(words)}, leave '{SecretWords.Hide(words)[at]}' out";
         string what = at == 0 ? "unknown command" : "unknown word";
         string advice = NearestWord.Find(words[at], node.Children.Select(child => child.Word)) is { } nearest
             ? $"did you mean '{nearest}'?"
             : at == 0 ? "'help' lists the commands" : $"known here: {string.Join(", ", node.Children.Select(child => child.Word))}";
-        return $"{what} '{words[at]}', {Where(words)}, {advice}";
+        return $"{what} '{SecretWords.Hide(words)[at]}', {Where(words)}, {advice}";
     }
 
-    private static string Where(IReadOnlyList<string> words) => words.Count == 0 ? "on the line" : $"in '{string.Join(' ', words)}'";
+    private static string Where(IReadOnlyList<string> words) => words.Count == 0 ? "on the line" : $"in '{string.Join(' ', SecretWords.Hide(words))}'";
 
     private static string Known(CommandNode node) => node.Children.Count == 1
         ? node.Children[0].Word

@@ -8,6 +8,9 @@ internal static class ConsoleLimits
     /// <summary>Without a key for so long a person is logged out, and a job that has not ended is waited for no longer.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
 
+    /// <summary>When nothing came for so long, a paste is over: a person types the next key, no terminal sends the next piece of a file.</summary>
+    public static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(500);
+
     public const int ShortestPassword = 8;
 
     /// <summary>Octets typed ahead while a job runs or the terminal does not take what it is sent.</summary>

@@ -50,8 +50,17 @@ public sealed partial class ConsoleSession
         if (WordSplitter.Split(line) is not { } words) Refuse("a quote is not closed, on the line, close it");
         else if (words is ["help", .. var about]) Help(about);
         else if (words is [.. var before, "?"]) Help(before);
-        else if (CommandParser.Parse(words) is { Verb: not CommandVerb.None } command) Run(words, command);
+        else if (CommandParser.Parse(words) is { Verb: not CommandVerb.None } command) RunOrRefuse(words, command);
         else Refuse(CommandParser.Parse(words).Problem);
+    }
+
+    // Whoever gets such a word might show it: it goes nowhere but to its key.
+    private void RunOrRefuse(string[] words, ParsedCommand command)
+    {
+        string[] shown = SecretWords.Hide(words);
+        bool isOfKey = command.Verb == CommandVerb.Set && ConfigEditor.IsSecret([.. command.Arguments.SkipLast(1)]);
+        if (isOfKey || shown.SequenceEqual(words)) Run(words, command);
+        else Refuse($"a secret has no place here, in '{string.Join(' ', shown)}', set it after its key preSharedKey, as one word or in quotes");
     }
 
     private void Run(string[] words, ParsedCommand command)
@@ -126,7 +135,7 @@ public sealed partial class ConsoleSession
 
     private void Help(IReadOnlyList<string> words)
     {
-        foreach (string line in CommandParser.Help(words)) _output.WriteLine(line);
+        foreach (string line in CommandParser.Help(SecretWords.Hide(words))) _output.WriteLine(line);
         Prompt();
     }
 

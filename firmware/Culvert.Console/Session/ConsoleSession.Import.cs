@@ -9,6 +9,7 @@ public sealed partial class ConsoleSession
     private byte[]? _pasted;
     private ImportQuestions? _questions;
     private SuiteChoice _suite;
+    private bool _isTakenBack;
 
     private void BeginPaste(SuiteChoice suite)
     {
@@ -19,19 +20,29 @@ public sealed partial class ConsoleSession
         }
 
         _output.WriteLine("Paste the file and end with Ctrl-D; Ctrl-C takes it back. Nothing of it is shown.");
+        _output.Send(PasteBuffer.MarksOn);
         _paste.Begin();
         (_mode, _suite) = (SessionMode.Paste, suite);
     }
 
-    private void Paste(byte octet)
+    // Whatever a file holds after what ends it is none of the person's typing.
+    private void Paste(Instant now, byte octet)
     {
-        PasteOutcome outcome = _paste.Take(octet);
+        PasteOutcome outcome = _paste.Take(octet, _isTyped);
         if (outcome == PasteOutcome.None) return;
         _keys.Reset();
+        _ahead.Clear();
+        _output.Send(PasteBuffer.MarksOff);
+        (_mode, _quietAt, _isTakenBack) = (SessionMode.AfterPaste, now + ConsoleLimits.Quiet, outcome == PasteOutcome.Cancelled);
+    }
+
+    private void Pasted()
+    {
+        _mode = SessionMode.Command;
         long count = _paste.Count;
         bool isTooLong = _paste.IsTooLong;
         byte[] pasted = _paste.TakeAll();
-        if (outcome == PasteOutcome.Cancelled)
+        if (_isTakenBack)
         {
             _output.WriteLine("^C");
             Prompt();

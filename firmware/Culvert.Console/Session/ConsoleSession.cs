@@ -28,6 +28,8 @@ public sealed partial class ConsoleSession(bool endsWithLogout)
     private Action<Instant, ConsoleReply>? _then;
     private Instant _idleSince;
     private Instant _deafUntil;
+    private Instant _quietAt;
+    private bool _isTyped;
     private string _name = "culvert";
     private bool _hasCandidate;
     private bool _lostInput;
@@ -45,6 +47,7 @@ public sealed partial class ConsoleSession(bool endsWithLogout)
     {
         SessionMode.Over => Deadline.Never,
         SessionMode.Deaf => new Deadline(_deafUntil, "wrong password"),
+        SessionMode.AfterPaste => new Deadline(_quietAt, "end of a paste"),
         // What is printed meanwhile is being read.
         _ when _job is ConsoleJob.Ping || (_job is null && IsAtRest) => Deadline.Never,
         _ => new Deadline(_idleSince + ConsoleLimits.Idle, "idle logout"),
@@ -65,13 +68,17 @@ public sealed partial class ConsoleSession(bool endsWithLogout)
     /// <summary>Any octets, in pieces of any size.</summary>
     public void Handle(Instant now, ReadOnlySpan<byte> input)
     {
+        // A file comes in one go; only a person pauses before a key.
+        _isTyped = now - _idleSince >= ConsoleLimits.Quiet;
         if (input.Length > 0) _idleSince = now;
         foreach (byte octet in input)
         {
-            if (_job is not null && octet == InterruptKey) Interrupt();
+            if (_mode == SessionMode.AfterPaste) _quietAt = now + ConsoleLimits.Quiet;
+            else if (_job is not null && octet == InterruptKey) Interrupt();
             else if (_ahead.Count < ConsoleLimits.TypeAhead) _ahead.Enqueue(octet);
             else _lostInput = true;
             Pump(now);
+            _isTyped = false;
         }
     }
 
@@ -81,6 +88,7 @@ public sealed partial class ConsoleSession(bool endsWithLogout)
         if (!NextDeadline.IsDue(now)) return;
         _idleSince = now;
         if (_mode == SessionMode.Deaf) AskForPassword();
+        else if (_mode == SessionMode.AfterPaste) Pasted();
         else if (_job is not null) Abandon();
         else LogOut($"\n{LongIdle}");
         Pump(now);
@@ -136,7 +144,7 @@ public sealed partial class ConsoleSession(bool endsWithLogout)
         {
             byte octet = _ahead.Dequeue();
             if (_mode == SessionMode.Deaf) continue;
-            if (_mode == SessionMode.Paste) Paste(octet);
+            if (_mode == SessionMode.Paste) Paste(now, octet);
             else if (_keys.Take(octet) is { } key) Take(now, key);
         }
     }
@@ -217,10 +225,11 @@ public sealed partial class ConsoleSession(bool endsWithLogout)
 
     private void Forget()
     {
+        if (_mode == SessionMode.Paste) _output.Send(PasteBuffer.MarksOff);
         _editor?.Clear();
         _history.Clear();
         _paste.Clear();
         _chosen?.Dispose();
-        (_chosen, _questions, _pasted, _secretPath) = (null, null, null, null);
+        (_chosen, _questions, _pasted, _secretPath, _isTakenBack) = (null, null, null, null, false);
     }
 }

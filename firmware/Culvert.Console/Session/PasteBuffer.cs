@@ -11,10 +11,19 @@ internal sealed class PasteBuffer
     /// <summary>Octets of the longest paste.</summary>
     public const int Longest = 1 << 20;
 
+    /// <summary>Has the terminal mark what is pasted, where it can (bracketed paste).</summary>
+    public const string MarksOn = "\e[?2004h";
+
+    public const string MarksOff = "\e[?2004l";
+
+    private const int BeginMark = 200, EndMark = 201;
+
     private const byte Interrupt = 0x03, EndOfInput = 0x04, LineFeed = 0x0a, Return = 0x0d, Escape = 0x1b;
 
     private readonly List<byte> _octets = [];
     private bool _afterReturn;
+    private bool _isMarked;
+    private int _parameter;
     private Sequence _sequence;
 
     private enum Sequence
@@ -36,13 +45,15 @@ internal sealed class PasteBuffer
         _afterReturn = true;
     }
 
-    public PasteOutcome Take(byte octet)
+    /// <param name="isTyped">It came after a pause: a person's, even where the mark of the end is lost.</param>
+    public PasteOutcome Take(byte octet, bool isTyped)
     {
+        bool isContent = _isMarked && !isTyped;
         switch (octet)
         {
-            case Interrupt:
+            case Interrupt when !isContent:
                 return PasteOutcome.Cancelled;
-            case EndOfInput:
+            case EndOfInput when !isContent:
                 return PasteOutcome.Ended;
         }
 
@@ -69,7 +80,7 @@ internal sealed class PasteBuffer
     {
         CollectionsMarshal.AsSpan(_octets).Clear();
         _octets.Clear();
-        (Count, _afterReturn, _sequence) = (0, false, Sequence.None);
+        (Count, _afterReturn, _isMarked, _sequence) = (0, false, false, Sequence.None);
     }
 
     // A control sequence ends with its final octet; any other control character ends it too.
@@ -81,6 +92,8 @@ internal sealed class PasteBuffer
             return true;
         }
 
+        if (_sequence == Sequence.Control) TakeParameter(octet);
+        else _parameter = 0;
         bool isPart = _sequence != Sequence.None && octet >= 0x20;
         _sequence = (_sequence, octet) switch
         {
@@ -89,6 +102,12 @@ internal sealed class PasteBuffer
             _ => Sequence.None,
         };
         return isPart || (octet < 0x20 && octet is not (0x09 or LineFeed or Return));
+    }
+
+    private void TakeParameter(byte octet)
+    {
+        if (octet is >= (byte)'0' and <= (byte)'9') _parameter = Math.Min((_parameter * 10) + octet - '0', 1000);
+        else if (octet == '~' && _parameter is (BeginMark or EndMark)) _isMarked = _parameter == BeginMark;
     }
 
     private void Add(byte octet)

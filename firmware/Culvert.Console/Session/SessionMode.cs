@@ -27,6 +27,9 @@ internal enum SessionMode
     /// <summary>A file.</summary>
     Paste,
 
+    /// <summary>What is left of a file after its end: it is thrown away until the line is quiet.</summary>
+    AfterPaste,
+
     /// <summary>A value that an import is missing.</summary>
     Question,
 

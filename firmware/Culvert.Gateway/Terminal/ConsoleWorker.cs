@@ -168,7 +168,9 @@ internal sealed class ConsoleWorker(
         IReadOnlyList<string> lines = ImportReport.ToLines(result);
         if (!result.IsUsable)
         {
-            return Text(false, lines, [.. ImportReport.ToErrors(result), "nothing was committed"]) with
+            // What can be asked for is, once the file has no fault.
+            IReadOnlyList<string> errors = [.. result.Problems.Select(problem => problem.ToString()), .. result.Missing.Where(missing => missing.Option is null).Select(missing => missing.ToString())];
+            return Text(false, lines, [.. errors, "nothing was committed"]) with
             {
                 Missing = result.Problems.Count == 0 ? result.Missing : [],
             };

@@ -8,6 +8,8 @@ namespace Culvert.Console.Tests.Session;
 
 public sealed class ConsoleSessionTests
 {
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(500);
+
     [Fact]
     public void Nobody_gets_in_without_the_password_and_each_failure_costs_more_time()
     {
@@ -183,6 +185,7 @@ public sealed class ConsoleSessionTests
         Seat seat = LoggedIn();
         seat.TakeShown();
         seat.Type("import\r\n\e[200~conn a\r\tpsk=hunter\r\nx\n\e[201~\u0004");
+        seat.Pass(Quiet);
         Assert.DoesNotContain("hunter", seat.Shown, StringComparison.Ordinal);
         Assert.Equal("conn a\n\tpsk=hunter\nx\n", Encoding.UTF8.GetString(Assert.IsType<ConsoleJob.Import>(Assert.Single(seat.Jobs)).Pasted.Span));
         Assert.EndsWith("culvert> ", seat.Shown, StringComparison.Ordinal);
@@ -197,6 +200,7 @@ public sealed class ConsoleSessionTests
         seat.Type("import\r");
         for (int i = 0; i < 1100; i++) seat.Type(new string('x', 1000));
         seat.Type(end ?? "\u0004");
+        seat.Pass(Quiet);
         Assert.Empty(seat.Jobs);
         Assert.EndsWith("culvert> ", seat.Shown, StringComparison.Ordinal);
     }
@@ -208,7 +212,9 @@ public sealed class ConsoleSessionTests
         seat.Work = job => job is ConsoleJob.Import { Options.Secrets.Count: 0 }
             ? ConsoleReply.Failed("never shown") with { Missing = [Missing("--local"), Missing("--local"), Missing("--remote"), Missing("--secrets", "1.2.3.4 %any")] }
             : ConsoleReply.Done("committed");
-        seat.Type("import\rfile\u0004nonsense\r10.60.0.0/16\r10.50.0.0/16,10.51.0.0/16\rhunter\r");
+        seat.Type("import\rfile\u0004");
+        seat.Pass(Quiet);
+        seat.Type("nonsense\r10.60.0.0/16\r10.50.0.0/16,10.51.0.0/16\rhunter\r");
         Assert.Equal(2, seat.Jobs.Count);
         ImportOptions options = Assert.IsType<ConsoleJob.Import>(seat.Jobs[1]).Options;
         Assert.Equal(["10.60.0.0/16"], options.LocalNetworks.Select(network => network.ToString()));
@@ -224,7 +230,9 @@ public sealed class ConsoleSessionTests
     {
         Seat seat = LoggedIn();
         seat.Work = _ => ConsoleReply.Failed() with { Missing = [Missing("--local")] };
-        seat.Type("import\rfile\u0004\r");
+        seat.Type("import\rfile\u0004");
+        seat.Pass(Quiet);
+        seat.Type("\r");
         Assert.Single(seat.Jobs);
         Assert.EndsWith("nothing was committed\r\nculvert> ", seat.Shown, StringComparison.Ordinal);
     }
@@ -332,14 +340,92 @@ public sealed class ConsoleSessionTests
             if (isLoggedIn) seat.LogIn();
             byte[] typed = [.. octets.SelectMany(piece => piece)];
             seat.Type(typed);
-            Assert.DoesNotContain(seat.Jobs, job => job is ConsoleJob.Commit && !Encoding.Latin1.GetString(typed).Contains("commit", StringComparison.Ordinal));
+            Assert.DoesNotContain(seat.Jobs, job => job is ConsoleJob.Commit);
             if (!isLoggedIn) Assert.Empty(seat.Jobs);
             // Whatever was half typed is left, whoever is deaf hears again.
             seat.Pass(TimeSpan.FromMinutes(1));
             seat.Type("\u0003");
             seat.Pass(TimeSpan.FromMinutes(1));
             seat.Type("\r");
+            seat.Pass(Quiet);
             Assert.Matches("(culvert> |password: )$", seat.Shown);
+        });
+
+    [Fact]
+    public void Nothing_in_a_file_is_a_command() =>
+        Gen.Select(Pieces.Array[0, 60], Gen.Bool, Gen.Int[1, 50], Gen.Int[0, 499]).Sample((pieces, isMarked, size, pause) =>
+        {
+            Seat seat = LoggedIn();
+            seat.Type("import\r");
+            // Where the terminal marks a paste, it takes that mark out of the file.
+            byte[] file = [.. Encoding.UTF8.GetBytes(isMarked ? "\e[200~" : ""), .. pieces.SelectMany(piece => piece), .. Encoding.UTF8.GetBytes(isMarked ? "\e[201~" : "")];
+            foreach (byte[] burst in file.Chunk(size))
+            {
+                seat.Type(burst);
+                seat.Pass(TimeSpan.FromMilliseconds(pause));
+            }
+
+            seat.Pass(Quiet);
+            Assert.All(seat.Jobs, job => Assert.IsType<ConsoleJob.Import>(job));
+            Assert.True(seat.Jobs.Count <= 1);
+            if (isMarked) Assert.Empty(seat.Jobs);
+            seat.Type("\u0003");
+            seat.Pass(Quiet);
+            seat.Type("\r");
+            Assert.EndsWith("culvert> ", seat.Shown, StringComparison.Ordinal);
+        });
+
+    [Fact]
+    public void A_marked_paste_keeps_its_octets_whatever_control_characters_are_in_it()
+    {
+        Seat seat = LoggedIn();
+        seat.Type("import\r\e[200~conn a\r\u0004set system hostName pwned\rcommit\r\u0003x\r\e[201~");
+        seat.Pass(Quiet);
+        seat.Type("\u0004");
+        seat.Pass(Quiet);
+        Assert.Equal("conn a\nset system hostName pwned\ncommit\nx\n", Encoding.UTF8.GetString(Assert.IsType<ConsoleJob.Import>(Assert.Single(seat.Jobs)).Pasted.Span));
+    }
+
+    [Fact]
+    public void An_import_that_takes_long_is_one_and_keeps_what_is_typed_meanwhile()
+    {
+        Seat seat = LoggedIn();
+        seat.WorksAtOnce = false;
+        seat.Type("import\rconn a\r\u0004");
+        seat.Pass(Quiet);
+        seat.Pass(Quiet);
+        seat.Type("show tunnels\r");
+        seat.FinishJob();
+        Assert.Equal(["Import", "AskGateway show tunnels"], seat.Jobs.Select(Describe));
+    }
+
+    [Fact]
+    public void Whoever_leaves_a_paste_leaves_the_terminal_as_it_was()
+    {
+        Seat seat = LoggedIn();
+        seat.Type("import\rhalf a file");
+        Assert.EndsWith("\e[?2004h", seat.TakeShown(), StringComparison.Ordinal);
+        seat.Pass(TimeSpan.FromMinutes(10));
+        Assert.Contains("\e[?2004l", seat.Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_follows_a_secrets_key_is_neither_shown_nor_remembered() =>
+        Gen.Select(
+            Gen.OneOf("", "sett connections aws ", "import ", "ping ", "show log ", "tunnel up ", "help ", "delete connections aws ", "nonsense ", "set connections aws ", "set system ", "1.2.3.4 : "),
+            Gen.OneOf("preSharedKey", "presharedkey", "preSharedKye", "'preSharedKey'", "\"preSharedKey\"", "PSK", "psk"),
+            Gen.OneOf(" ", "=", ": ", " = ", "  '", " \"", "=\""),
+            Gen.OneOf("", " ?", " more", "'", "\"", "\"x")).Sample((before, key, between, after) =>
+        {
+            Seat seat = LoggedIn();
+            // Whoever does a job may well show the words that he does not understand.
+            seat.Work = job => job is ConsoleJob.AskGateway or ConsoleJob.Ping or ConsoleJob.Delete ? ConsoleReply.Failed(Describe(job)) : ConsoleReply.Done();
+            seat.Type($"{before}{key}{between}hunter2secret{after}\r");
+            int jobs = seat.Jobs.Count;
+            seat.Type("\e[A\e[A\e[A\r");
+            Assert.DoesNotContain("hunter2", seat.Shown, StringComparison.Ordinal);
+            Assert.Equal(jobs, seat.Jobs.Count);
+            Assert.All(seat.Jobs, job => Assert.IsType<ConsoleJob.Set>(job));
         });
 
     // But for Ctrl-C: it drops what was typed ahead, which is a matter of time.
@@ -355,12 +441,19 @@ public sealed class ConsoleSessionTests
             Assert.Equal(whole.Jobs.Select(Describe), pieces.Jobs.Select(Describe));
         });
 
+    /// <summary>A file that somebody else has made, to be pasted by the one who is logged in.</summary>
+    private static Gen<byte[]> Pieces { get; } = Gen.Frequency(
+        (2, Gen.Byte.Where(octet => octet != 0x1b).Array[0, 8]),
+        (4, Gen.OneOf(
+            "conn a\n", "\r", "\u0003", "\u0004", "\u0004set system hostName pwned\rcommit\r", "\u0003set system hostName pwned\rcommit\r",
+            "\u0004reset factory\ryes\r", "reboot\ryes\r", "commit\r", "import\r", "exit\r").Select(Encoding.UTF8.GetBytes)));
+
     /// <summary>Noise, and pieces of sense that bring it into every state.</summary>
     private static Gen<byte[]> Octets { get; } = Gen.Frequency(
         (6, Gen.Byte.Array[0, 8]),
         (4, Gen.OneOf(
             "\r", "\n", "\u0003", "\u0004", "\e[A", "\e[", "\e]", "import\r", "set system hostName x\r", "set connections a preSharedKey\r", "compare\r", "discard\r",
-            "show tunnels\r", "show connections\r", "show interfaces\r", "show leds --test\r", "show log 5\r", "show log ", "\t", "sh\t", "set con\t", "disc\tx\t", "show \t\t\r", "reset factory\r", "reboot\r", "help\r", "ping 1.2.3.4\r", "tunnel up T\r", "'", "\"", "?\r", "exit\r", "wrong\r").Select(Encoding.UTF8.GetBytes)));
+            "show tunnels\r", "show connections\r", "show interfaces\r", "show leds --test\r", "show log 5\r", "show log ", "\t", "sh\t", "set con\t", "disc\tx\t", "show \t\t\r", "reset factory\r", "reboot\r", "help\r", "ping 1.2.3.4\r", "tunnel up T\r", "'", "\"", "?\r", "exit\r", "wrong\r", "import\r\u0004reset factory\ryes\r").Select(Encoding.UTF8.GetBytes)));
 
     private static Seat LoggedIn()
     {
@@ -374,6 +467,8 @@ public sealed class ConsoleSessionTests
     private static string Describe(ConsoleJob job) => job switch
     {
         ConsoleJob.AskGateway(var words) => $"AskGateway {string.Join(' ', words)}",
+        ConsoleJob.Delete(var words) => $"Delete {string.Join(' ', words)}",
+        ConsoleJob.Ping(var address) => $"Ping {address}",
         ConsoleJob.Set(var words) => $"Set {string.Join(' ', words)}",
         _ => job.GetType().Name,
     };

@@ -29,6 +29,7 @@ public sealed class ConsoleLoopTests
         console.Send([0x04]);
         console.Expect("imported");
         byte[] expected = [.. paste.Select(octet => octet == (byte)'\r' ? (byte)'\n' : octet)];
+        Assert.Equal(expected.Length, console.Imported.Length);
         Assert.Equal(SHA256.HashData(expected), SHA256.HashData(console.Imported.Span));
     }
 

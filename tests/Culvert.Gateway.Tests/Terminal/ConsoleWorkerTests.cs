@@ -14,7 +14,7 @@ public sealed class ConsoleWorkerTests
     public void No_secret_is_ever_shown()
     {
         var console = LoggedIn();
-        string shown = Type(console, "import\r" + Conf + "\u0004show config\rshow config --commands\rset connections aws tunnels Tunnel1 preSharedKey other_secret\rcompare\rset connections aws preSharedKey\rthird_secret\rcommit\r");
+        string shown = Import(console) + Type(console, "show config\rshow config --commands\rset connections aws tunnels Tunnel1 preSharedKey other_secret\rcompare\rset connections aws preSharedKey\rthird_secret\rcommit\r");
         Assert.Contains("(secret)", shown, StringComparison.Ordinal);
         Assert.All((string[])["hanna", "other_secret", "third_secret", "correct"], secret => Assert.DoesNotContain(secret, shown, StringComparison.Ordinal));
         Assert.Contains("other_secret", Encoding.UTF8.GetString(console.Storage.Files[$"{ScriptedConsole.Directory}/secrets.json"]), StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class ConsoleWorkerTests
             console.Storage.CutPowerAfter(steps);
             try
             {
-                Type(console, "import\r" + Conf + "\u0004");
+                Import(console);
                 done = true;
             }
             catch (PowerCutException)
@@ -104,6 +104,9 @@ public sealed class ConsoleWorkerTests
         Type(console, "correct horse\rcorrect horse\r");
         return console;
     }
+
+    private static string Import(ScriptedConsole console) =>
+        Type(console, "import\r" + Conf + "\u0004") + Encoding.UTF8.GetString(console.Pass(TimeSpan.FromSeconds(1)));
 
     private static string Type(ScriptedConsole console, string typed) => Encoding.UTF8.GetString(console.Type(Encoding.UTF8.GetBytes(typed)));
 }
