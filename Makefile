@@ -39,6 +39,7 @@ artifacts/%/culvert: $(SOURCES)
 	@echo "compiling culvert for $* to native code: a few minutes the first time"
 	@dotnet publish firmware/Culvert.Gateway -c Release -r $* -o artifacts/publish/$* -p:ObjCopyName=$(TRIPLE_$*)-objcopy -nologo -v quiet
 	@install -D artifacts/publish/$*/culvert $@
+	@install -m 644 artifacts/publish/$*/culvert.dbg $@.dbg
 
 test: build $(CULVERT) ## all tests; the last line counts them
 	@tests/Lab/fetch peers
