@@ -56,8 +56,8 @@ internal static class GatewayHost
 
     private static void RunUntilStopped(GatewayOptions options, Log log)
     {
+        OwnSupervisor.EndWithIt();
         using NotifySocket manager = NotifySocket.FromEnvironment();
-        if (manager.IsThere) LinuxSignals.EndWithParent();
         StartupCheck.Algorithms(options.Algorithms);
         BoardResult described = BoardFiles.Load(options.Board);
         BoardDescription board = described.Board;
@@ -108,7 +108,7 @@ internal static class GatewayHost
     private static GatewayConfig LoadConfig(ConfigStore store, Log log)
     {
         store.Recover();
-        if (!store.Exists) log.Info("config", $"no configuration yet in {store.Directory}; culvert import brings one");
+        if (!store.Exists) log.Info("config", $"no configuration yet in {store.Directory}; import brings one");
         ConfigResult result = ConfigLoader.Load(store.Read());
         foreach (ConfigProblem note in result.Notes) log.Warning("config", note.ToString());
         if (result.IsUsable) return result.Config;

@@ -28,7 +28,13 @@ public static class LinuxSignals
     /// When the thread that started this process ends, SIGTERM comes: who was supervised must not stand in the way of the next
     /// supervisor.
     /// </summary>
-    public static void EndWithParent() => _ = Libc.ProcessControl(Libc.SetParentDeathSignal, Libc.Terminate);
+    /// <param name="parent">The process of that thread.</param>
+    /// <returns>False: it has ended already, and no signal comes.</returns>
+    public static bool TryEndWithParent(int parent)
+    {
+        _ = Libc.ProcessControl(Libc.SetParentDeathSignal, Libc.Terminate);
+        return Libc.ParentProcess() == parent;
+    }
 
     /// <summary>One bit a signal; none where /proc is not mounted.</summary>
     private static ulong Ignored()

@@ -12,9 +12,6 @@ internal sealed class NotifySocket : IServiceManager, IDisposable
 
     private NotifySocket(Socket? socket) => _socket = socket;
 
-    /// <summary>Whether somebody supervises us.</summary>
-    public bool IsThere => _socket is not null;
-
     public static NotifySocket FromEnvironment() => Open(Environment.GetEnvironmentVariable(NotifyMessages.SocketVariable));
 
     /// <param name="path">Null, empty, or not a socket's: nobody is told.</param>

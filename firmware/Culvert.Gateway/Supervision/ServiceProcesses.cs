@@ -1,3 +1,4 @@
+using System.Globalization;
 using Culvert.Control.Supervision;
 using Culvert.Core;
 using Culvert.Hal;
@@ -45,7 +46,11 @@ internal sealed class ServiceProcesses(
     private void Start(Instant now, ServiceCommand command)
     {
         // Only who ticks may speak to the listener: a console's word must not stand for the gateway's.
-        var environment = new Dictionary<string, string?> { [NotifyMessages.SocketVariable] = command.Service.Ticks ? notifyPath : null };
+        var environment = new Dictionary<string, string?>
+        {
+            [NotifyMessages.SocketVariable] = command.Service.Ticks ? notifyPath : null,
+            [OwnSupervisor.Variable] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
+        };
         try
         {
             _running.Add(children.Start(program, command.Arguments, environment), command.Service.Name);

@@ -3,6 +3,7 @@ using Culvert.Gateway.Configuration;
 using Culvert.Gateway.ControlSocket;
 using Culvert.Gateway.Loop;
 using Culvert.Gateway.Reset;
+using Culvert.Gateway.Supervision;
 using Culvert.Hal.Linux;
 using Culvert.Hal.Linux.Serial;
 using Culvert.Hal.Serial;
@@ -15,9 +16,10 @@ internal static class ConsoleProcess
     private const string StandardInput = "/proc/self/fd/0";
 
     /// <param name="device">A serial line; null: the terminal of standard input.</param>
-    /// <exception cref="UserException">There is no such line.</exception>
+    /// <exception cref="UserException">There is no such line, or another console has it.</exception>
     public static int Run(string config, string control, string? device, int baud)
     {
+        OwnSupervisor.EndWithIt();
         using ISerialPort port = Open(device ?? OwnTerminal(), baud);
         var storage = new LinuxStorage();
         ConfigStore store = DataWipe.OpenStore(storage, config);

@@ -2,11 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Culvert.Hal.Linux;
 
-/// <summary>Files: open, fsync, modes and types.</summary>
+/// <summary>Files: open, fsync, locks, modes and types.</summary>
 internal static unsafe partial class Libc
 {
     public const int OpenDirectory = 0x10000;
     public const int OpenCloseOnExec = 0x80000;
+    public const int LockAlone = 2;
+    public const int LockNoWait = 4;
     public const uint RenameExchange = 0x2;
 
     public const int AtWorkingDirectory = -100;
@@ -32,6 +34,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "fchmod", SetLastError = true)]
     public static partial int Fchmod(int descriptor, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
+    public static partial int Flock(int descriptor, int operation);
 
     [LibraryImport(Library, EntryPoint = "statx", SetLastError = true)]
     public static partial int Statx(int directory, byte* path, int flags, uint mask, StatxBuffer* buffer);

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Culvert.Hal.Linux;
 
-/// <summary>Processes: posix_spawn, waitpid, kill, prctl.</summary>
+/// <summary>Processes: posix_spawn, waitpid, kill, prctl, getppid.</summary>
 internal static unsafe partial class Libc
 {
     public const int AnyChild = -1;
@@ -30,4 +30,7 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
     public static partial int ProcessControl(int option, nint argument);
+
+    [LibraryImport(Library, EntryPoint = "getppid")]
+    public static partial int ParentProcess();
 }

@@ -4,7 +4,10 @@ using Culvert.Hal.Serial;
 
 namespace Culvert.Hal.Linux.Serial;
 
-/// <summary>A tty in raw mode. Opening it does not make it anybody's controlling terminal.</summary>
+/// <summary>
+/// A tty in raw mode. Opening it does not make it anybody's controlling terminal, and takes the lock that terminal programs
+/// have agreed on (flock(2)), which the kernel drops when we end: TIOCEXCL would not keep root out.
+/// </summary>
 public sealed unsafe class LinuxSerialPort : SerialPort
 {
     private readonly PollSet _poll = new();
@@ -43,6 +46,7 @@ public sealed unsafe class LinuxSerialPort : SerialPort
         _descriptor = new FileDescriptor(descriptor);
         try
         {
+            if (Libc.Flock(descriptor, Libc.LockAlone | Libc.LockNoWait) < 0 && Marshal.GetLastPInvokeError() == Libc.Eagain) throw new IOException(Explain(Libc.Ebusy));
             Libc.TerminalSettings found;
             if (Libc.GetTerminal(descriptor, &found) < 0) throw new IOException($"{PortName} is no serial line, name the right one in board.json");
             _found = found;
@@ -123,7 +127,7 @@ public sealed unsafe class LinuxSerialPort : SerialPort
     {
         Libc.Enoent => $"there is no {PortName}, load its driver or name the right one in board.json",
         Libc.Eacces or Libc.Eperm => $"{PortName} may not be opened, run as root",
-        Libc.Ebusy => $"{PortName} is in use by another program, stop that one (a getty?)",
+        Libc.Ebusy => $"{PortName} is in use by another program, stop that one (another console, a getty?)",
         _ => $"{PortName} cannot be opened, {Marshal.GetPInvokeErrorMessage(error)}",
     };
 }

@@ -35,7 +35,7 @@ public interface ISerialPort : IDisposable
     /// <summary>For a poll loop: readable when octets wait or the line is gone; -1 where there is no kernel or the port is closed.</summary>
     int Descriptor { get; }
 
-    /// <exception cref="IOException">It is not there, may not be opened, or is no serial line; the message is a sentence.</exception>
+    /// <exception cref="IOException">It is not there, may not be opened, is in use, or is no serial line; the message is a sentence.</exception>
     void Open();
 
     /// <summary>Closes the port and puts the line's settings back. Closing a closed port does nothing.</summary>

@@ -26,6 +26,14 @@ public sealed class ServiceProcessesTests
     }
 
     [Fact]
+    public void Every_service_knows_whom_not_to_outlive()
+    {
+        Turn();
+        Assert.Equal(2, _children.Supervisors.Count);
+        Assert.All(_children.Supervisors, process => Assert.Equal($"{Environment.ProcessId}", process));
+    }
+
+    [Fact]
     public void What_ended_starts_again()
     {
         Turn();
@@ -76,6 +84,8 @@ public sealed class ServiceProcessesTests
     {
         public List<string> Started { get; } = [];
 
+        public List<string?> Supervisors { get; } = [];
+
         public List<string> Signals { get; } = [];
 
         public Queue<ChildExit> Exits { get; } = new();
@@ -87,6 +97,7 @@ public sealed class ServiceProcessesTests
         public int Start(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment)
         {
             if (Refuses) throw new KernelException($"start {program}", KernelException.NoEntry, "not today");
+            Supervisors.Add(environment["CULVERT_SUPERVISOR"]);
             Started.Add($"{program} {string.Join(' ', arguments)} notify={environment["NOTIFY_SOCKET"]}");
             return Started.Count;
         }

@@ -52,6 +52,22 @@ public sealed class SerialTests
     }
 
     [Fact]
+    public void A_line_is_for_one_at_a_time_and_nobody_else_touches_its_settings()
+    {
+        using var far = new PseudoTerminal();
+        using var first = new LinuxSerialPort(far.Path, 57600);
+        using var second = new LinuxSerialPort(far.Path, 9600);
+        first.Open();
+        string during = Settings(far.Path);
+        Assert.Equal($"{far.Path} is in use by another program, stop that one (another console, a getty?)", Assert.Throws<IOException>(second.Open).Message);
+        Assert.False(second.IsOpen);
+        Assert.Equal(during, Settings(far.Path));
+        first.Close();
+        second.Open();
+        Assert.True(second.IsOpen);
+    }
+
+    [Fact]
     public void Odd_speeds_are_refused_before_anything_is_opened() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new LinuxSerialController().CreateSerialPort("/dev/ttyS0", 115201));
 
@@ -59,8 +75,8 @@ public sealed class SerialTests
     public void Every_setting_is_taken_by_the_kernel_and_put_back()
     {
         using var far = new PseudoTerminal();
-        using var keeper = new LinuxSerialPort(far.Path, 9600);
-        keeper.Open();
+        // A line that nobody has open forgets its settings.
+        using FileDescriptor keeper = OpenUnlocked(far.Path);
         string before = Settings(far.Path);
         ISerialPort port = new LinuxSerialController().CreateSerialPort(far.Path, 57600, 7, Parity.Odd, StopBits.Two);
         port.Open();
@@ -70,6 +86,12 @@ public sealed class SerialTests
         Assert.DoesNotContain(" -cstopb", during, StringComparison.Ordinal);
         port.Close();
         Assert.Equal(before, Settings(far.Path));
+    }
+
+    private static unsafe FileDescriptor OpenUnlocked(string tty)
+    {
+        fixed (byte* path = NativeText.Path(tty))
+            return new FileDescriptor(Libc.Open(path, Libc.OpenReadWrite | Libc.OpenNoControllingTerminal | Libc.OpenCloseOnExec));
     }
 
     private static string Settings(string tty)
