@@ -8,7 +8,7 @@ public static class ConnectionsText
     public static string Render(IReadOnlyList<ConnectionStatus> connections)
     {
         ArgumentNullException.ThrowIfNull(connections);
-        if (connections.Count == 0) return "no connections are configured; begin with: culvert import FILE\n";
+        if (connections.Count == 0) return "no connections are configured; begin with import\n";
         var table = new TextTable("CONNECTION", "TUNNELS UP", "TRAFFIC", "LOCAL", "REMOTE");
         foreach (ConnectionStatus connection in connections)
         {

@@ -11,7 +11,7 @@ public static class TunnelsText
     public static string Render(IReadOnlyList<TunnelStatus> tunnels, Instant now, WallClock wall)
     {
         ArgumentNullException.ThrowIfNull(tunnels);
-        if (tunnels.Count == 0) return "no tunnels are configured; begin with: culvert import FILE\n";
+        if (tunnels.Count == 0) return "no tunnels are configured; begin with import\n";
         return Summary(tunnels, now) + string.Concat(tunnels.Select(tunnel => "\n" + Detail(tunnel, now, wall)));
     }
 

@@ -39,7 +39,7 @@ public sealed class TextTests
 
     [Fact]
     public void No_tunnels_say_how_to_begin() =>
-        Assert.Equal("no tunnels are configured; begin with: culvert import FILE\n", TunnelsText.Render([], Samples.Now, Samples.Wall));
+        Assert.Equal("no tunnels are configured; begin with import\n", TunnelsText.Render([], Samples.Now, Samples.Wall));
 
     [Fact]
     public void Leds_are_a_bar_and_what_they_mean()
@@ -102,7 +102,7 @@ public sealed class TextTests
 
             """;
         Assert.Equal(Expected, ConnectionsText.Render([Samples.Connection]));
-        Assert.Equal("no connections are configured; begin with: culvert import FILE\n", ConnectionsText.Render([]));
+        Assert.Equal("no connections are configured; begin with import\n", ConnectionsText.Render([]));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public static class ConfigEditor
             Secrets = Remove(documents.Secrets, place, ConfigSchema.Secrets),
         };
         return changed == documents
-            ? EditResult.Refused($"nothing is set there, {place.ForPeople}, see culvert show config")
+            ? EditResult.Refused($"nothing is set there, {place.ForPeople}, see show config")
             : EditResult.Done(changed);
     }
 

@@ -47,7 +47,7 @@ public static class ConfigImporter
         ConfUnit[] units = [.. files.Select(file => ReadUnit(findings, file, options, isSecrets: false))];
         ConfUnit[] secrets = [.. options.Secrets.Select(file => ReadUnit(findings, file, options, isSecrets: true))];
         var store = new SecretStore(findings, [.. units.Concat(secrets).SelectMany(unit => unit.Secrets)]);
-        string upgrade = ImportCommand.WithStrongSuite(files, options);
+        string upgrade = ImportAdvice.StrongCommand(files, options);
         List<TunnelDraft> drafts = [];
         foreach (ResolvedConn conn in units.SelectMany(unit => new ConfResolver(findings, unit).Resolve()))
         {

@@ -22,8 +22,8 @@ public sealed record ImportOptions
 
     public SuiteChoice Suite { get; init; } = SuiteChoice.File;
 
-    /// <summary>What a person types to have the strong suite instead; null: the command line with --suite strong.</summary>
-    public string? StrongCommand { get; init; }
+    /// <summary>The file was pasted on the console: what to do next is said in its commands, not in options of the command line.</summary>
+    public bool IsPasted { get; init; }
 
     /// <summary>Finds what an include line names.</summary>
     public IncludeResolver Include { get; init; } = static (_, _) => [];

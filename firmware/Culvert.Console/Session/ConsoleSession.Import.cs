@@ -54,7 +54,7 @@ public sealed partial class ConsoleSession
         else
         {
             _output.WriteLine($"{count} octets");
-            Import(pasted, new ImportOptions { Suite = _suite, StrongCommand = "import strong" });
+            Import(pasted, new ImportOptions { Suite = _suite, IsPasted = true });
         }
     }
 

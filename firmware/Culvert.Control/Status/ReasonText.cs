@@ -20,7 +20,7 @@ internal static class ReasonText
 
     public static TunnelReason PeerDeleted(IPAddress? peer) => new(ReasonCode.PeerDeleted, $"{Name(peer)} deleted the tunnel");
 
-    public static TunnelReason AdminDown(string tunnel) => new(ReasonCode.AdminDown, $"taken down; bring it back with: culvert tunnel up {tunnel}");
+    public static TunnelReason AdminDown(string tunnel) => new(ReasonCode.AdminDown, $"taken down; bring it back with tunnel up {tunnel}");
 
     public static TunnelReason ConfiguredOff { get; } = new(ReasonCode.AdminDown, "configured off (start)");
 

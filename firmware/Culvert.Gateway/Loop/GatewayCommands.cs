@@ -116,7 +116,7 @@ internal sealed class GatewayCommands(GatewayEngine engine, FrontPanel front, Co
 
     private ControlReply Order(TunnelCommand command)
     {
-        if (!engine.Command(command)) return ControlReply.Failed($"no such tunnel, {command.Tunnel}, see culvert show tunnels");
+        if (!engine.Command(command)) return ControlReply.Failed($"no such tunnel, {command.Tunnel}, see show tunnels");
         log.Write(LogLevel.Info, "control", command.Tunnel, $"ordered {command.GetType().Name.ToLowerInvariant()} over the control socket");
         return ControlReply.Done();
     }

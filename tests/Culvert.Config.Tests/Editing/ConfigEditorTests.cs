@@ -43,7 +43,7 @@ public sealed class ConfigEditorTests
     }
 
     [Theory]
-    [InlineData("connections aws tunnels Tunnel3", "nothing is set there, in connections aws tunnels Tunnel3, see culvert show config")]
+    [InlineData("connections aws tunnels Tunnel3", "nothing is set there, in connections aws tunnels Tunnel3, see show config")]
     [InlineData("connections aws ike versoin", "unknown key 'versoin', in connections aws ike, did you mean 'version'?")]
     public void What_is_not_there_cannot_be_deleted(string words, string problem) =>
         Assert.Equal([problem], ConfigEditor.Delete(Samples.Documents(), words.Split(' ')).Problems);

@@ -103,6 +103,14 @@ public sealed class AwsFileTests : ImportTestBase
     }
 
     [Fact]
+    public void What_to_do_with_a_file_that_was_pasted_is_said_without_options()
+    {
+        ImportResult result = ImportWhole("aws-strongswan.txt", Networks with { IsPasted = true });
+
+        Assert.Equal("if the peer speaks IKEv2 too (AWS does), write keyexchange=ikev2 into the file", result.Problems[0].Remedy);
+    }
+
+    [Fact]
     public void The_strongSwan_download_negotiates_any_to_any_and_routes_what_the_options_name()
     {
         GatewayConfig config = Load(ImportWhole("aws-strongswan.txt", Networks with { IkeVersion = 2 }));

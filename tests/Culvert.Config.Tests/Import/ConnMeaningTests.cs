@@ -196,6 +196,14 @@ public sealed class ConnMeaningTests : ImportTestBase
     }
 
     [Fact]
+    public void Of_an_answer_outside_of_a_file_that_was_pasted_no_option_is_named()
+    {
+        ConfigProblem problem = OneProblem(Import(Basic + Secrets, new ImportOptions { RemoteNetworks = [IpPrefix.Parse("10.3.0.0/16")], IsPasted = true }));
+
+        Assert.Equal(("the network 10.3.0.0/16 is outside of rightsubnet=10.2.0.0/16", "answer with one inside of it, or widen rightsubnet"), (problem.What, problem.Remedy));
+    }
+
+    [Fact]
     public void Everything_through_the_tunnel_is_a_route_like_any_other()
     {
         ConnectionConfig office = Assert.Single(Load(Import(Basic.Replace("10.2.0.0/16", "0.0.0.0/0", StringComparison.Ordinal) + Secrets)).Connections);

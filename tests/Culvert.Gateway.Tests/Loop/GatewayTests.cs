@@ -293,7 +293,7 @@ public sealed partial class GatewayTests
         Assert.Equal(0, pair.Branch.Ask("tunnel", "up", "Tunnel1").Exit);
         pair.RunUntil(() => pair.Branch.Tunnel(pair.Clock.Now).State == TunnelState.Up);
         ControlReply unknown = pair.Branch.Ask("tunnel", "up", "Tunnel9");
-        Assert.Equal((1, "no such tunnel, Tunnel9, see culvert show tunnels"), (unknown.Exit, unknown.Error));
+        Assert.Equal((1, "no such tunnel, Tunnel9, see show tunnels"), (unknown.Exit, unknown.Error));
     }
 
     [Fact]

@@ -123,7 +123,7 @@ internal sealed class ScriptedConsole
             { Words: ["tunnel", _, "Tunnel1"] } or { Words: ["reload"] } => ControlReply.Done(),
             // Another gateway's: this console's directory is reset without one.
             { Words: ["directory"] } => ControlReply.Done("/elsewhere\n"),
-            { Words: ["tunnel", _, var name] } => ControlReply.Failed($"no such tunnel, {name}, see culvert show tunnels"),
+            { Words: ["tunnel", _, var name] } => ControlReply.Failed($"no such tunnel, {name}, see show tunnels"),
             _ => ControlReply.Failed($"the gateway does not know this, {string.Join(' ', request.Words)}, use the same version of culvert for both"),
         };
     }

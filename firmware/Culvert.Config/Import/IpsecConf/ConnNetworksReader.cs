@@ -21,7 +21,7 @@ internal sealed class ConnNetworksReader(ImportFindings findings, ImportOptions 
         List<IpPrefix> localNetworks = Routed(localSide + "subnet", local, options.LocalNetworks, "--local", IsAny(local));
         List<IpPrefix> remoteNetworks = Routed(remoteSide + "subnet", remote, options.RemoteNetworks, "--remote", anyToAny);
         if (anyToAny && remoteNetworks.Count == 0)
-            findings.Note(conn.File, conn.Line, "routes", "everything may pass (0.0.0.0/0 at both ends), but no route is installed: name the far networks with --remote", isWarning: true);
+            findings.Note(conn.File, conn.Line, "routes", $"everything may pass (0.0.0.0/0 at both ends), but no route is installed: {ImportAdvice.RouteFarNetworks(options)}", isWarning: true);
         return new TunnelNetworks(localNetworks, remoteNetworks, Unless(local, localNetworks), Unless(remote, remoteNetworks));
     }
 
@@ -105,7 +105,7 @@ internal sealed class ConnNetworksReader(ImportFindings findings, ImportOptions 
         foreach (IpPrefix network in given.Where(network => !TrafficSelector.FromPrefix(network).IsCoveredBy(addresses)))
         {
             ConfEntry entry = conn.Find(keyword)!;
-            findings.Problem(entry, $"{option} {network} is outside of {entry}", $"leave {option} away, or widen {keyword}");
+            findings.Problem(entry, $"{(options.IsPasted ? "the network" : option)} {network} is outside of {entry}", ImportAdvice.WayOut(options, option, keyword));
         }
 
         return [.. given];
@@ -114,7 +114,7 @@ internal sealed class ConnNetworksReader(ImportFindings findings, ImportOptions 
     private List<IpPrefix> NetworksOf(string keyword, List<TrafficSelector> selectors, string option)
     {
         foreach (TrafficSelector range in selectors.Where(selector => selector.ToPrefix() is null))
-            findings.Problem(conn.Find(keyword)!, $"{keyword}: {range} is no network to route", $"name the network inside of it with {option}");
+            findings.Problem(conn.Find(keyword)!, $"{keyword}: {range} is no network to route", ImportAdvice.RouteInside(options, option));
         return [.. selectors.Select(selector => selector.ToPrefix()).OfType<IpPrefix>().Distinct()];
     }
 

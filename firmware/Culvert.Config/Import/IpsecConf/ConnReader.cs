@@ -147,7 +147,7 @@ internal sealed class ConnReader(ImportFindings findings, ImportOptions options,
         ConfEntry? old = exchange?.Value == "ikev1" ? exchange : ikev2 is not null && No.Contains(ikev2.Value) ? ikev2 : null;
         if (old is null) NoteDefaultVersion(exchange);
         else if (options.IkeVersion == 2) findings.Note(old, "replaced by IKEv2, as asked");
-        else findings.Problem(old, $"{old}: IKEv1 is not supported by this version", "if the peer speaks IKEv2 too (AWS does), import with --ike 2");
+        else findings.Problem(old, $"{old}: IKEv1 is not supported by this version", ImportAdvice.Version2(options));
     }
 
     private void NoteDefaultVersion(ConfEntry? exchange)
