@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Culvert.Console.Grammar;
 using Culvert.Hal;
 using Culvert.Hal.Packets;
 
@@ -14,7 +15,7 @@ internal static class CommandLine
         ParseResult parsed = Root().Parse(arguments, Parsing);
         if (parsed.Errors.Count > 0)
         {
-            error.WriteLine($"culvert: {WhatIsWrong(parsed)}, {Where(arguments)}, see culvert --help");
+            error.WriteLine($"culvert: {WhatIsWrong(parsed, arguments)}, {Where(arguments)}, see culvert --help");
             return ExitCode.WrongUsage;
         }
 
@@ -54,11 +55,12 @@ internal static class CommandLine
     }
 
     private static string Where(IReadOnlyList<string> arguments) =>
-        arguments.Count == 0 ? "command line" : "in 'culvert " + OneLine(string.Join(' ', arguments)) + "'";
+        arguments.Count == 0 ? "command line" : "in 'culvert " + OneLine(string.Join(' ', SecretWords.Hide(arguments))) + "'";
 
-    // An unknown word explains the missing command that the parser speaks of first.
-    private static string WhatIsWrong(ParseResult parsed) =>
-        parsed.UnmatchedTokens is [var word, ..] ? $"unknown word '{OneLine(word)}'" : OneLine(parsed.Errors[0].Message).TrimEnd('.');
+    // An unknown word explains the missing command that the parser speaks of first; any of them may be a secret, where there is one.
+    private static string WhatIsWrong(ParseResult parsed, IReadOnlyList<string> arguments) =>
+        !SecretWords.Hide(arguments).SequenceEqual(arguments) ? "wrong usage"
+        : parsed.UnmatchedTokens is [var word, ..] ? $"unknown word '{OneLine(word)}'" : OneLine(parsed.Errors[0].Message).TrimEnd('.');
 
     private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

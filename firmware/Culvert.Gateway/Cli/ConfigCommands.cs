@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Culvert.Config.Editing;
 using Culvert.Config.Import;
+using Culvert.Console.Grammar;
 using Culvert.Gateway.Configuration;
 using Culvert.Gateway.ControlSocket;
 using Culvert.Gateway.Reset;
@@ -57,8 +58,9 @@ internal static class ConfigCommands
     // Other users see a command line, and the shell keeps it: a secret comes in by the terminal or a pipe.
     private static VerbResult Set(ConfigVerbs verbs, IReadOnlyList<string> words)
     {
-        if (ConfigEditor.IsSecret([.. words.SkipLast(1)]))
-            return VerbResult.Failed($"a secret does not belong on a command line, set {string.Join(' ', words.SkipLast(1))}, leave it out: it is asked for, or read from standard input");
+        string[] shown = SecretWords.Hide(words);
+        if (!shown.SequenceEqual(words))
+            return VerbResult.Failed($"a secret does not belong on a command line, set {string.Join(' ', shown)}, leave it out: it is asked for, or read from standard input");
         if (!ConfigEditor.IsSecret(words)) return verbs.Set(words);
         return AskForSecret(words[^1]) is { Length: > 0 } secret ? verbs.Set([.. words, secret]) : VerbResult.Failed($"no value was given, set {string.Join(' ', words)}, do it again");
     }

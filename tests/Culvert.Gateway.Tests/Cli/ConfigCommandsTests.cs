@@ -62,6 +62,20 @@ public sealed class ConfigCommandsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("set connections aws preSharedKye hanna", 1)]
+    [InlineData("set connections aws preSharedKey hanna two", 1)]
+    [InlineData("set connections aws tunnels Tunnel1 preSharedKey=hanna", 1)]
+    [InlineData("sett connections aws preSharedKey hanna", 2)]
+    [InlineData("set connections aws preSharedKey hanna --nonsense", 2)]
+    [InlineData("set connections aws preSharedKey --hanna", 2)]
+    public void A_secret_is_not_repeated_whatever_else_is_wrong(string line, int exit)
+    {
+        Assert.Equal(exit, Run(line));
+        Assert.DoesNotContain("hanna", _error + _output, StringComparison.Ordinal);
+        Assert.Single(_error.TrimEnd('\n').Split('\n'));
+    }
+
+    [Theory]
     [InlineData("set")]
     [InlineData("delete")]
     [InlineData("commit now")]
