@@ -1,6 +1,8 @@
+using Culvert.Lab;
 using Culvert.Lab.Gateways;
 using Culvert.Lab.Hosts;
 using Culvert.Lab.Topologies;
+using Culvert.Testing;
 
 namespace Culvert.Interop.Tests;
 
@@ -59,11 +61,7 @@ public sealed class ConsoleTests
         aws.BringUp(Limit);
         if (!hasGateway) aws.Gateway.Stop();
         using CulvertConsole console = aws.Gateway.OpenConsole();
-        console.Expect("new password: ");
-        console.Enter(Password);
-        console.Expect("once more: ");
-        console.Enter(Password);
-        console.Expect("culvert> ");
+        SetPassword(console);
         console.Enter("reset factory");
         console.Expect("This erases the configuration, all secrets and the password.");
         console.Expect("type yes to go on: ");
@@ -92,11 +90,7 @@ public sealed class ConsoleTests
         using var aws = new AwsLaboratory(PeerKind.Culvert);
         using (CulvertConsole console = aws.Gateway.OpenConsole())
         {
-            console.Expect("new password: ");
-            console.Enter(Password);
-            console.Expect("once more: ");
-            console.Enter(Password);
-            console.Expect("culvert> ");
+            SetPassword(console);
             console.Enter("exit");
             foreach (int seconds in (int[])[1, 2, 4])
             {
@@ -116,6 +110,85 @@ public sealed class ConsoleTests
     }
 
     [Fact]
+    public void Of_two_consoles_on_one_line_the_second_is_told_so_in_one_line_and_the_first_goes_on()
+    {
+        Requires.Culvert();
+        using var aws = new AwsLaboratory(PeerKind.Culvert);
+        using CulvertConsole console = aws.Gateway.OpenConsole();
+        SetPassword(console);
+        CommandResult second = aws.Gateway.Culvert("console", "--device", console.Device, "--config", aws.Gateway.ConfigDirectory);
+        Assert.Equal(1, second.ExitCode);
+        Assert.Equal(
+            $"culvert: cannot open the terminal, {console.Device}, {console.Device} is in use by another program, stop that one (another console, a getty?)",
+            second.Error.TrimEnd('\n'));
+        console.Enter("compare");
+        console.Expect("no changes");
+        console.Expect("culvert> ");
+    }
+
+    [Fact]
+    public void A_console_does_not_outlive_its_init_and_the_next_one_has_the_line()
+    {
+        Requires.Culvert();
+        using var aws = new AwsLaboratory(PeerKind.Culvert);
+        using var line = new PseudoTerminal();
+        aws.Gateway.Board = Path.Combine(aws.Box.Directory, "board.json");
+        File.WriteAllText(aws.Gateway.Board, $$"""{ "name": "serial", "gpio": { "driver": "simulated", "pins": {} }, "serial": { "device": "{{line.Path}}", "baud": 115200 } }""");
+        aws.Gateway.IsSupervised = true;
+        aws.Gateway.Start();
+        using (LabProcess init = aws.Gateway.Process!)
+        {
+            SetPassword(new CulvertConsole(line, init));
+            IReadOnlyList<int> services = init.Children();
+            Assert.Equal(2, services.Count);
+            init.Kill();
+            Eventually.Until("its services have left", Limit, () => !services.Any(service => Directory.Exists($"/proc/{service}")));
+        }
+
+        aws.Gateway.Start();
+        var next = new CulvertConsole(line, aws.Gateway.Process!);
+        next.Expect("password: ");
+        next.Enter(Password);
+        next.Expect("culvert> ");
+        Assert.DoesNotContain("in use", aws.Gateway.Log, StringComparison.Ordinal);
+        aws.Gateway.Stop();
+    }
+
+    [Fact]
+    public void A_password_is_changed_for_every_console()
+    {
+        Requires.Culvert();
+        using var aws = new AwsLaboratory(PeerKind.Culvert);
+        using CulvertConsole console = aws.Gateway.OpenConsole(), other = aws.Gateway.OpenConsole();
+        SetPassword(console);
+        other.Expect("new password: ");
+        other.Enter(Password);
+        other.Expect("once more: ");
+        other.Enter(Password);
+        other.Expect("somebody else has set a password meanwhile");
+        other.Expect("password: ");
+        other.Enter(Password);
+        other.Expect("culvert> ");
+
+        console.Enter("password");
+        console.Expect("present password: ");
+        console.Enter(Password);
+        console.Expect("new password: ");
+        console.Enter("battery staple");
+        console.Expect("once more: ");
+        console.Enter("battery staple");
+        console.Expect("the password is changed");
+        console.Expect("culvert> ");
+
+        other.Enter("compare");
+        other.Expect("logged out: the password is another one");
+        other.Expect("password: ");
+        other.Enter("battery staple");
+        other.Expect("culvert> ");
+        Assert.DoesNotContain("staple", console.Shown + other.Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_commit_on_the_command_line_is_applied_when_it_returns_and_bounces_nothing()
     {
         Requires.Culvert();
@@ -131,6 +204,15 @@ public sealed class ConsoleTests
         Assert.True(aws.Gateway.Tunnel("Tunnel1").IsUp);
         Assert.Equal(before, aws.Gateway.Tunnel("Tunnel1").Child?.InSpi);
         Assert.Contains("connections aws dpd delay 5s", aws.Gateway.Culvert("show", "config").OrThrow().Output, StringComparison.Ordinal);
+    }
+
+    private static void SetPassword(CulvertConsole console)
+    {
+        console.Expect("new password: ");
+        console.Enter(Password);
+        console.Expect("once more: ");
+        console.Enter(Password);
+        console.Expect("culvert> ");
     }
 
     private static CommandResult Verb(AwsLaboratory aws, params string[] words) => aws.Gateway.Culvert([.. words, "--config", aws.Gateway.ConfigDirectory]).OrThrow();

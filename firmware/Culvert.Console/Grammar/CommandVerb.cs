@@ -18,6 +18,7 @@ public enum CommandVerb
     Discard,
     Import,
     Ping,
+    ChangePassword,
     ResetFactory,
     Reboot,
 }

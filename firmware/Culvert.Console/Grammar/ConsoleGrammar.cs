@@ -54,6 +54,7 @@ public static class ConsoleGrammar
             {
                 Children = [new CommandNode("ADDRESS", "IPv4 or IPv6") { Parameter = ParameterKind.Word, Verb = CommandVerb.Ping }],
             },
+            new CommandNode("password", "change the console's password; asks for the present one first") { Verb = CommandVerb.ChangePassword },
             new CommandNode("reset", "back to the factory state")
             {
                 Children = [new CommandNode("factory", "erase configuration, secrets and the password; asks first") { Verb = CommandVerb.ResetFactory }],

@@ -26,6 +26,9 @@ public abstract record ConsoleJob
     /// <summary>Makes this the password. The secret is the job's: disposed of when it is done.</summary>
     public sealed record StorePassword(Secret Password) : ConsoleJob;
 
+    /// <summary>Makes this the password in place of the one that let this person in. The secret is the job's.</summary>
+    public sealed record ChangePassword(Secret Password) : ConsoleJob;
+
     /// <summary>Whether this is the password.</summary>
     public sealed record CheckPassword(Secret Password) : ConsoleJob;
 

@@ -58,6 +58,12 @@ public sealed partial class ConsoleSession
     private void RunOrRefuse(string[] words, ParsedCommand command)
     {
         string[] shown = SecretWords.Hide(words);
+        if (words is ["set", "password", ..])
+        {
+            Refuse("the password is no part of the configuration, in 'set password', change it with the command password");
+            return;
+        }
+
         bool isOfKey = command.Verb == CommandVerb.Set && ConfigEditor.IsSecret([.. command.Arguments.SkipLast(1)]);
         if (isOfKey || shown.SequenceEqual(words)) Run(words, command);
         else Refuse($"a secret has no place here, in '{string.Join(' ', shown)}', set it after its key preSharedKey, as one word or in quotes");
@@ -97,6 +103,9 @@ public sealed partial class ConsoleSession
                 break;
             case CommandVerb.Import:
                 BeginPaste(words.Length > 1 ? SuiteChoice.Strong : SuiteChoice.File);
+                break;
+            case CommandVerb.ChangePassword:
+                BeginChange();
                 break;
             case CommandVerb.Ping:
                 Do(new ConsoleJob.Ping(command.Arguments[0]));

@@ -8,6 +8,7 @@ namespace Culvert.Console.Session;
 public sealed partial class ConsoleSession
 {
     private Secret? _chosen;
+    private bool _isChanging;
 
     private void Greet()
     {
@@ -29,6 +30,19 @@ public sealed partial class ConsoleSession
         Editor.Begin("password: ", isUnseen: true);
     }
 
+    // By somebody who is logged in: whoever finds the line left alone must not lock the others out.
+    private void BeginChange()
+    {
+        (_mode, _isChanging) = (SessionMode.PresentPassword, true);
+        Editor.Begin("present password: ", isUnseen: true);
+    }
+
+    private void EndChange()
+    {
+        _isChanging = false;
+        Prompt();
+    }
+
     private void AskForNewPassword(string why)
     {
         _output.WriteLine(why);
@@ -38,13 +52,19 @@ public sealed partial class ConsoleSession
 
     private void TakePassword(LineOutcome outcome, string typed)
     {
-        if (outcome == LineOutcome.EndOfInput && endsWithLogout)
+        if (outcome == LineOutcome.EndOfInput && endsWithLogout && !_isChanging)
         {
             LogOut("");
             return;
         }
 
         bool isWhole = outcome == LineOutcome.Entered;
+        if (_isChanging && !(isWhole && typed.Length > 0))
+        {
+            GiveUpChange(outcome);
+            return;
+        }
+
         switch (_mode)
         {
             case SessionMode.Login when isWhole && typed.Length > 0:
@@ -52,6 +72,9 @@ public sealed partial class ConsoleSession
                 break;
             case SessionMode.Login:
                 AskForPassword();
+                break;
+            case SessionMode.PresentPassword:
+                Want(new ConsoleJob.CheckPassword(Octets(typed)), PresentChecked);
                 break;
             case SessionMode.NewPassword when isWhole && typed.EnumerateRunes().Count() >= ConsoleLimits.ShortestPassword:
                 _chosen = Octets(typed);
@@ -74,7 +97,8 @@ public sealed partial class ConsoleSession
         using Secret again = Octets(typed);
         if (isWhole && again.Equals(chosen))
         {
-            Want(new ConsoleJob.StorePassword(chosen), Stored);
+            if (_isChanging) Want(new ConsoleJob.ChangePassword(chosen), Changed);
+            else Want(new ConsoleJob.StorePassword(chosen), Stored);
             return;
         }
 
@@ -92,6 +116,34 @@ public sealed partial class ConsoleSession
 
         Tell(reply);
         Greet();
+    }
+
+    private void Changed(Instant now, ConsoleReply reply)
+    {
+        Tell(reply);
+        if (reply.IsDone) _output.WriteLine("the password is changed");
+        EndChange();
+    }
+
+    private void GiveUpChange(LineOutcome outcome)
+    {
+        // Of a line that was too long it is said already that nothing was done.
+        if (outcome != LineOutcome.TooLong) _output.WriteLine("error: no password was given, password, nothing was changed");
+        _chosen?.Dispose();
+        _chosen = null;
+        EndChange();
+    }
+
+    private void PresentChecked(Instant now, ConsoleReply reply)
+    {
+        if (reply.IsDone)
+        {
+            AskForNewPassword($"Choose a password of at least {ConsoleLimits.ShortestPassword} characters.");
+            return;
+        }
+
+        Tell(reply);
+        BeDeaf(now, reply.Errors.Count > 0 ? "nothing was changed" : "not the present password, nothing was changed", reply.Wait);
     }
 
     private void Checked(Instant now, ConsoleReply reply)

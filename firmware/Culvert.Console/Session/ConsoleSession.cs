@@ -56,7 +56,7 @@ public sealed partial class ConsoleSession(bool endsWithLogout)
     private LineEditor Editor => _editor ??= new LineEditor(_output, _history, text => _mode == SessionMode.Command ? SecretWords.HideFrom(text) : null);
 
     // Nobody is logged in and nothing is typed: the prompt may stand there for ever.
-    private bool IsAtRest => _mode is SessionMode.Login or SessionMode.NewPassword && Editor.IsEmpty;
+    private bool IsAtRest => !_isChanging && _mode is SessionMode.Login or SessionMode.NewPassword && Editor.IsEmpty;
 
     /// <summary>Shows the banner and asks for the password.</summary>
     public void Start(Instant now)
@@ -87,7 +87,8 @@ public sealed partial class ConsoleSession(bool endsWithLogout)
     {
         if (!NextDeadline.IsDue(now)) return;
         _idleSince = now;
-        if (_mode == SessionMode.Deaf) AskForPassword();
+        if (_mode == SessionMode.Deaf && _isChanging) EndChange();
+        else if (_mode == SessionMode.Deaf) AskForPassword();
         else if (_mode == SessionMode.AfterPaste) Pasted();
         else if (_job is not null) Abandon();
         else LogOut($"\n{LongIdle}");
@@ -164,7 +165,7 @@ public sealed partial class ConsoleSession(bool endsWithLogout)
         if (outcome == LineOutcome.TooLong) _output.WriteLine($"error: {ConsoleLimits.TooLong}");
         switch (_mode)
         {
-            case SessionMode.NewPassword or SessionMode.RepeatPassword or SessionMode.Login:
+            case SessionMode.NewPassword or SessionMode.RepeatPassword or SessionMode.Login or SessionMode.PresentPassword:
                 TakePassword(outcome, line);
                 break;
             case SessionMode.Command:
@@ -230,6 +231,6 @@ public sealed partial class ConsoleSession(bool endsWithLogout)
         _history.Clear();
         _paste.Clear();
         _chosen?.Dispose();
-        (_chosen, _questions, _pasted, _secretPath, _isTakenBack) = (null, null, null, null, false);
+        (_chosen, _questions, _pasted, _secretPath, _isTakenBack, _isChanging) = (null, null, null, null, false, false);
     }
 }

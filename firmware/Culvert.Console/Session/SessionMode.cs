@@ -6,7 +6,7 @@ internal enum SessionMode
     /// <summary>Nothing was shown yet, or a job runs between two modes.</summary>
     Greeting,
 
-    /// <summary>The box has no password: a new one is being typed.</summary>
+    /// <summary>A new password, since the box has none or it is being changed.</summary>
     NewPassword,
 
     /// <summary>The new password, a second time.</summary>
@@ -14,6 +14,9 @@ internal enum SessionMode
 
     /// <summary>The password.</summary>
     Login,
+
+    /// <summary>The present password, before it is changed.</summary>
+    PresentPassword,
 
     /// <summary>After wrong passwords: what is typed is thrown away.</summary>
     Deaf,

@@ -34,7 +34,7 @@ internal sealed class ConsoleWorker(
     {
         if (job is ConsoleJob.Greet or ConsoleJob.StorePassword or ConsoleJob.CheckPassword) return Do(job, say);
         // A factory reset may have come, from the button or another console, since the person logged in, and while we work.
-        if (IsLoginGone) return ConsoleReply.Failed() with { IsLoginGone = true };
+        if (job is not ConsoleJob.ChangePassword && IsLoginGone) return ConsoleReply.Failed() with { IsLoginGone = true };
         ConsoleReply reply = Do(job, say);
         bool isExpected = job is ConsoleJob.ResetFactory && reply.IsDone;
         return reply with { IsLoginGone = !isExpected && IsLoginGone };
@@ -50,6 +50,7 @@ internal sealed class ConsoleWorker(
             {
                 ConsoleJob.Greet => Greet(),
                 ConsoleJob.StorePassword(var password) => StorePassword(password),
+                ConsoleJob.ChangePassword(var password) => ChangePassword(password),
                 ConsoleJob.CheckPassword(var password) => CheckPassword(password),
                 ConsoleJob.AskGateway(var words) => AskGateway(words),
                 ConsoleJob.ShowConfig(var asCommands) => Plain(ConfigReport.Render(store, json: false, asCommands)),
@@ -114,12 +115,20 @@ internal sealed class ConsoleWorker(
         return ConsoleReply.Done();
     }
 
+    // Whether the one who asks still is who came in is seen where it is written.
+    private ConsoleReply ChangePassword(Secret password)
+    {
+        using (password) login.Change(password);
+        return ConsoleReply.Done();
+    }
+
     private ConsoleReply CheckPassword(Secret password)
     {
         using (password)
         {
             // Wrong ones on another console count here too.
-            if (failures.Wait > TimeSpan.Zero) return ConsoleReply.Failed() with { Wait = failures.Wait };
+            if (failures.Wait > TimeSpan.Zero)
+                return ConsoleReply.Failed("wrong passwords were typed on another console, login, this one was not looked at") with { Wait = failures.Wait };
             failures.Count();
             return Match(password);
         }
@@ -144,7 +153,7 @@ internal sealed class ConsoleWorker(
     {
         var request = new ControlRequest(words);
         if ((ask(request) ?? askInit(request)) is not { } reply)
-            return ConsoleReply.Failed($"no gateway is running, {string.Join(' ', words)}, start one with culvert run");
+            return ConsoleReply.Failed($"no gateway is running, {string.Join(' ', words)}, start culvert's service (systemctl start culvert)");
         return Of(reply);
     }
 

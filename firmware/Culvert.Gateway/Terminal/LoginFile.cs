@@ -36,7 +36,19 @@ internal sealed class LoginFile(IDurableStorage storage, IEntropy entropy, Confi
 
     /// <summary>Sets the first password.</summary>
     /// <exception cref="UserException">It cannot be written, or somebody else has set one.</exception>
-    public void Store(Secret password)
+    public void Store(Secret password) => Write(password, () =>
+    {
+        if (Exists) throw new UserException($"somebody else has set a password meanwhile, {FilePath}, log in with that one");
+    });
+
+    /// <summary>Replaces the password by which somebody came in.</summary>
+    /// <exception cref="UserException">It cannot be written, or that one has been erased or replaced.</exception>
+    public void Change(Secret password) => Write(password, () =>
+    {
+        if (IsGone) throw new UserException($"the password was changed or erased meanwhile, {FilePath}, log in again");
+    });
+
+    private void Write(Secret password, Action check)
     {
         Span<byte> salt = stackalloc byte[PasswordRecord.SaltLength];
         entropy.Fill(salt);
@@ -45,7 +57,7 @@ internal sealed class LoginFile(IDurableStorage storage, IEntropy entropy, Confi
         {
             using IDisposable? alone = store.TryLockToWrite();
             if (alone is null) throw new UserException($"somebody else changes the configuration, {store.Directory}, do it again");
-            if (Exists) throw new UserException($"somebody else has set a password meanwhile, {FilePath}, log in with that one");
+            check();
             storage.Write(FilePath, record);
             return true;
         });

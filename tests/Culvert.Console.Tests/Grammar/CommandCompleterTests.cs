@@ -12,6 +12,7 @@ public sealed class CommandCompleterTests
     [InlineData("show leds --te", "st ")]
     [InlineData("co", "m")]
     [InlineData("comp", "are ")]
+    [InlineData("pa", "ssword ")]
     [InlineData("set con", "nections ")]
     [InlineData("set connections aws tun", "nels ")]
     [InlineData("delete connections aws i", "ke ")]

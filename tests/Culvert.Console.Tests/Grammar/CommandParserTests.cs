@@ -19,6 +19,7 @@ public sealed class CommandParserTests
     [InlineData("tunnel restart Tunnel1", "AskGateway", "Tunnel1")]
     [InlineData("ping 10.50.0.1", "Ping", "10.50.0.1")]
     [InlineData("reset factory", "ResetFactory")]
+    [InlineData("password", "ChangePassword")]
     [InlineData("import", "Import")]
     [InlineData("import strong", "Import")]
     public void Commands_are_found(string line, string verb, params string[] arguments)

@@ -131,6 +131,100 @@ public sealed class ConsoleSessionTests
     }
 
     [Fact]
+    public void Who_knows_the_present_password_sets_another_one_unseen()
+    {
+        Seat seat = LoggedIn();
+        seat.TakeShown();
+        seat.Type($"password\r{Seat.Password}\rbattery staple\rbattery staple\r");
+        Assert.Equal(
+            "password\r\npresent password: \r\nChoose a password of at least 8 characters.\r\nnew password: \r\nonce more: \r\nthe password is changed\r\nculvert> ",
+            seat.TakeShown());
+        seat.Type("exit\r");
+        seat.LogIn();
+        Assert.EndsWith("not logged in; wait 1 s\r\n", seat.TakeShown(), StringComparison.Ordinal);
+        seat.Pass(TimeSpan.FromSeconds(1));
+        seat.Type("battery staple\r\e[A\e[A\r");
+        Assert.Contains("logged in", seat.Shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("staple", seat.Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_wrong_present_password_costs_time_and_logs_nobody_out()
+    {
+        Seat seat = LoggedIn();
+        foreach (int seconds in (int[])[1, 2, 4])
+        {
+            seat.Type("password\rwrong guess\rbattery staple\rbattery staple\r");
+            Assert.EndsWith($"not the present password, nothing was changed; wait {seconds} s\r\n", seat.TakeShown(), StringComparison.Ordinal);
+            seat.Type("show tunnels\r");
+            Assert.Empty(seat.TakeShown());
+            seat.Pass(TimeSpan.FromSeconds(seconds));
+            Assert.Equal("culvert> ", seat.TakeShown());
+        }
+
+        Assert.Empty(seat.Jobs);
+        seat.Type("exit\r");
+        seat.LogIn();
+        Assert.EndsWith("culvert> ", seat.Shown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\r")]
+    [InlineData("\u0003")]
+    [InlineData("\u0004")]
+    [InlineData(Seat.Password + "\r\r")]
+    [InlineData(Seat.Password + "\r\u0003")]
+    [InlineData(Seat.Password + "\rshort\r\u0004")]
+    [InlineData(Seat.Password + "\rbattery staple\r\r")]
+    [InlineData(Seat.Password + "\rbattery staple\rbattery maple\r\u0003")]
+    public void A_change_that_is_given_up_leaves_the_password(string typed)
+    {
+        var seat = new Seat(endsWithLogout: true);
+        seat.LogIn();
+        // Key by key: what is typed while a password is looked at is dropped by a Ctrl-C.
+        foreach (char key in "password\r" + typed) seat.Type(key.ToString());
+        Assert.EndsWith("error: no password was given, password, nothing was changed\r\nculvert> ", seat.Shown, StringComparison.Ordinal);
+        seat.Type($"password\r{Seat.Password}\r");
+        Assert.EndsWith("new password: ", seat.Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_password_must_be_as_long_as_the_first_one_and_typed_twice_alike()
+    {
+        Seat seat = LoggedIn();
+        seat.Type($"password\r{Seat.Password}\rshort\rlong enough\rother enough\r");
+        Assert.EndsWith("at least 8 characters\r\nnew password: \r\nonce more: \r\nthese were two different ones\r\nnew password: ", seat.Shown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(Seat.Password + "\r")]
+    [InlineData(Seat.Password + "\rbattery staple\r")]
+    public void Nobody_stays_logged_in_by_a_change_that_is_left_alone(string typed)
+    {
+        Seat seat = LoggedIn();
+        seat.Type("password\r" + typed);
+        seat.Pass(TimeSpan.FromMinutes(10));
+        Assert.Contains("logged out: no key for 10 minutes", seat.Shown, StringComparison.Ordinal);
+        seat.LogIn();
+        seat.Type("show tunnels\r");
+        Assert.Single(seat.Jobs);
+    }
+
+    [Theory]
+    [InlineData("password hunter22", "error: a word too many, in 'password ***', leave '***' out")]
+    [InlineData("set password", "error: the password is no part of the configuration, in 'set password', change it with the command password")]
+    [InlineData("set password hunter22", "error: the password is no part of the configuration, in 'set password', change it with the command password")]
+    public void A_password_on_the_line_is_refused_and_not_repeated(string line, string refusal)
+    {
+        Seat seat = LoggedIn();
+        seat.Type(line + "\r\e[A");
+        Assert.Contains(refusal + "\r\n", seat.Shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter", seat.Shown, StringComparison.Ordinal);
+        Assert.Empty(seat.Jobs);
+    }
+
+    [Fact]
     public void Interrupting_a_ping_brings_the_prompt_back_and_drops_what_was_typed_ahead()
     {
         Seat seat = LoggedIn();
@@ -412,8 +506,8 @@ public sealed class ConsoleSessionTests
     [Fact]
     public void What_follows_a_secrets_key_is_neither_shown_nor_remembered() =>
         Gen.Select(
-            Gen.OneOf("", "sett connections aws ", "import ", "ping ", "show log ", "tunnel up ", "help ", "delete connections aws ", "nonsense ", "set connections aws ", "set system ", "1.2.3.4 : "),
-            Gen.OneOf("preSharedKey", "presharedkey", "preSharedKye", "'preSharedKey'", "\"preSharedKey\"", "PSK", "psk"),
+            Gen.OneOf("", "set ", "sett connections aws ", "import ", "ping ", "show log ", "tunnel up ", "help ", "delete connections aws ", "nonsense ", "set connections aws ", "set system ", "1.2.3.4 : "),
+            Gen.OneOf("preSharedKey", "presharedkey", "preSharedKye", "'preSharedKey'", "\"preSharedKey\"", "PSK", "psk", "password", "Password", "passwd", "'password'"),
             Gen.OneOf(" ", "=", ": ", " = ", "  '", " \"", "=\""),
             Gen.OneOf("", " ?", " more", "'", "\"", "\"x")).Sample((before, key, between, after) =>
         {
@@ -446,14 +540,14 @@ public sealed class ConsoleSessionTests
         (2, Gen.Byte.Where(octet => octet != 0x1b).Array[0, 8]),
         (4, Gen.OneOf(
             "conn a\n", "\r", "\u0003", "\u0004", "\u0004set system hostName pwned\rcommit\r", "\u0003set system hostName pwned\rcommit\r",
-            "\u0004reset factory\ryes\r", "reboot\ryes\r", "commit\r", "import\r", "exit\r").Select(Encoding.UTF8.GetBytes)));
+            "\u0004reset factory\ryes\r", "\u0004\nreset factory\nyes\n", "\u0003\nreset factory\nyes\n", "password\r", "reboot\ryes\r", "commit\r", "import\r", "exit\r").Select(Encoding.UTF8.GetBytes)));
 
     /// <summary>Noise, and pieces of sense that bring it into every state.</summary>
     private static Gen<byte[]> Octets { get; } = Gen.Frequency(
         (6, Gen.Byte.Array[0, 8]),
         (4, Gen.OneOf(
             "\r", "\n", "\u0003", "\u0004", "\e[A", "\e[", "\e]", "import\r", "set system hostName x\r", "set connections a preSharedKey\r", "compare\r", "discard\r",
-            "show tunnels\r", "show connections\r", "show interfaces\r", "show leds --test\r", "show log 5\r", "show log ", "\t", "sh\t", "set con\t", "disc\tx\t", "show \t\t\r", "reset factory\r", "reboot\r", "help\r", "ping 1.2.3.4\r", "tunnel up T\r", "'", "\"", "?\r", "exit\r", "wrong\r", "import\r\u0004reset factory\ryes\r").Select(Encoding.UTF8.GetBytes)));
+            "show tunnels\r", "show connections\r", "show interfaces\r", "show leds --test\r", "show log 5\r", "show log ", "\t", "sh\t", "set con\t", "disc\tx\t", "show \t\t\r", "reset factory\r", "reboot\r", "password\r", "password\r" + Seat.Password + "\r", "long enough\r", "help\r", "ping 1.2.3.4\r", "tunnel up T\r", "'", "\"", "?\r", "exit\r", "wrong\r", "import\r\u0004reset factory\ryes\r").Select(Encoding.UTF8.GetBytes)));
 
     private static Seat LoggedIn()
     {

@@ -11,6 +11,7 @@ internal sealed class Seat
     public const string Password = "correct horse";
 
     private readonly StringBuilder _shown = new();
+    private string _password = Password;
     private LoginFailures _failures = LoginFailures.None;
 
     public Seat(bool endsWithLogout = false, bool hasPassword = true)
@@ -84,7 +85,7 @@ internal sealed class Seat
 
     private void Begin(ConsoleJob job)
     {
-        if (job is not (ConsoleJob.Greet or ConsoleJob.StorePassword or ConsoleJob.CheckPassword)) Jobs.Add(job);
+        if (job is not (ConsoleJob.Greet or ConsoleJob.StorePassword or ConsoleJob.CheckPassword or ConsoleJob.ChangePassword)) Jobs.Add(job);
         if (WorksAtOnce) Session.HandleJobDone(Now, job, Do(job));
         else Waiting = job;
     }
@@ -106,7 +107,10 @@ internal sealed class Seat
                 return ConsoleReply.Done();
             case ConsoleJob.CheckPassword(var typed):
                 if (!HasPassword) return ConsoleReply.Failed() with { IsLoginGone = true };
-                return Check(typed.Span.SequenceEqual(Encoding.UTF8.GetBytes(Password)));
+                return Check(Encoding.UTF8.GetString(typed.Span) == _password);
+            case ConsoleJob.ChangePassword(var chosen):
+                _password = Encoding.UTF8.GetString(chosen.Span);
+                return ConsoleReply.Done();
             default:
                 return Work(job);
         }

@@ -30,6 +30,88 @@ public sealed class ConsoleWorkerTests
     }
 
     [Fact]
+    public void A_changed_password_replaces_the_stored_one_and_lets_its_owner_stay()
+    {
+        var console = LoggedIn();
+        byte[] before = Stored(console);
+        string shown = Type(console, "password\rcorrect horse\rbattery staple\rbattery staple\rcompare\r");
+        Assert.EndsWith("no changes\r\nculvert> ", shown, StringComparison.Ordinal);
+        Assert.NotEqual(before, Stored(console));
+        Assert.False(console.Storage.IsOnMedium(before));
+        Type(console, "exit\r");
+        Assert.Contains("not logged in", Type(console, "correct horse\r"), StringComparison.Ordinal);
+        console.Pass(TimeSpan.FromSeconds(1));
+        Assert.Contains("logged in", Type(console, "battery staple\r"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_password_that_cannot_be_written_stays_as_it_was()
+    {
+        var console = LoggedIn();
+        byte[] before = Stored(console);
+        console.Storage.WriteFailure = new IOException("no space left on device");
+        console.Storage.WriteFailureAt = LoginFile.FileName;
+        string shown = Type(console, "password\rcorrect horse\rbattery staple\rbattery staple\r");
+        Assert.EndsWith("login.json, no space left on device\r\nculvert> ", shown, StringComparison.Ordinal);
+        Assert.Equal(before, Stored(console));
+        console.Storage.WriteFailure = null;
+        Assert.Contains("is changed", Type(console, "password\rcorrect horse\rbattery staple\rbattery staple\r"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Who_is_about_to_change_a_password_that_goes_changes_nothing_and_is_a_stranger(bool isErased)
+    {
+        var console = LoggedIn();
+        Type(console, "password\rcorrect horse\rbattery staple\r");
+        if (isErased) console.Erase();
+        else console.Storage.Write($"{ScriptedConsole.Directory}/{LoginFile.FileName}", "{}"u8);
+        string shown = Type(console, "battery staple\r");
+        Assert.Contains("logged out: the password is another one, or there is none any more", shown, StringComparison.Ordinal);
+        Assert.EndsWith(isErased ? "new password: " : "\npassword: ", shown, StringComparison.Ordinal);
+        Assert.Equal(isErased, !console.Storage.Files.ContainsKey($"{ScriptedConsole.Directory}/{LoginFile.FileName}"));
+    }
+
+    // Each has the secret where a person, a mail program or a mistyped line may leave it.
+    [Theory]
+    [InlineData("1.2.3.4 5.6.7.8 : PSK hunter22\r")]
+    [InlineData("1.2.3.4 5.6.7.8 : PSK \"hunter22\r")]
+    [InlineData("1.2.3.4 5.6.7.8 : PSK \"a\" hunter22\r")]
+    [InlineData("1.2.3.4 5.6.7.8 : PSK \u201chunter22\u201d\r")]
+    [InlineData("1.2.3.4 5.6.7.8 : PSK 0xhunter22\r")]
+    [InlineData("1.2.3.4 5.6.7.8 : PSk \"hunter22\"\r")]
+    [InlineData("1.2.3.4 5.6.7.8 PSK \"hunter22\"\r")]
+    [InlineData("1.2.3.4 5.6.7.8 : PSK\r  \"hunter22\"\r")]
+    [InlineData("1.2.3.4 5.6.7.8 : PSK \"hunter22\" : PSK \"hunter22\"\r")]
+    [InlineData("52.42.3.179 3.34.222.44 : PSK \"hunter22\"\r52.42.3.179 3.34.222.44 : PSK \"hunter22 too\"\r")]
+    [InlineData("conn b\r\tpreSharedKey=hunter22\r\tpsk=\"hunter22\"\r")]
+    [InlineData("conn b\r\tauthby=\"x\" hunter22\r\tpassword=hunter22\r")]
+    [InlineData("{ \"preSharedKey\": \"hunter22\" }\r")]
+    public void No_import_that_fails_shows_a_secret(string lines)
+    {
+        var console = LoggedIn();
+        foreach (string text in (string[])[lines, Conf + lines, lines + Conf]) Assert.DoesNotContain("hunter22", Paste(console, text), StringComparison.Ordinal);
+    }
+
+    // There is no command line at a serial line.
+    [Theory]
+    [InlineData("keyexchange=ikev1")]
+    [InlineData("rightsubnet=10.50.0.3-10.50.0.9")]
+    [InlineData("leftsubnet=0.0.0.0/0\r\trightsubnet=0.0.0.0/0")]
+    [InlineData("ike=3des-md5")]
+    [InlineData("ike=aes128-sha1-modp1024")]
+    [InlineData("nonsense=1")]
+    [InlineData("rightsubnet=<REMOTE NETWORK>\r\trightid=a=b")]
+    public void What_an_import_advises_can_be_done_on_the_console(string line)
+    {
+        string shown = Paste(LoggedIn(), Conf.Replace("\trightsubnet=10.50.0.0/16\r", $"\trightsubnet=10.50.0.0/16\r\t{line}\r", StringComparison.Ordinal));
+        Assert.Contains("pasted:", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("--", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("culvert import", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_two_who_find_the_factory_state_the_second_must_log_in()
     {
         var console = new ScriptedConsole();
@@ -105,8 +187,12 @@ public sealed class ConsoleWorkerTests
         return console;
     }
 
-    private static string Import(ScriptedConsole console) =>
-        Type(console, "import\r" + Conf + "\u0004") + Encoding.UTF8.GetString(console.Pass(TimeSpan.FromSeconds(1)));
+    private static byte[] Stored(ScriptedConsole console) => [.. console.Storage.Files[$"{ScriptedConsole.Directory}/{LoginFile.FileName}"]];
+
+    private static string Import(ScriptedConsole console) => Paste(console, Conf);
+
+    private static string Paste(ScriptedConsole console, string text) =>
+        Type(console, $"import\r{text}\u0004") + Encoding.UTF8.GetString(console.Pass(TimeSpan.FromSeconds(1)));
 
     private static string Type(ScriptedConsole console, string typed) => Encoding.UTF8.GetString(console.Type(Encoding.UTF8.GetBytes(typed)));
 }

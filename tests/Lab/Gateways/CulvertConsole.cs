@@ -30,6 +30,9 @@ public sealed class CulvertConsole : IDisposable
 
     public LabProcess Process { get; }
 
+    /// <summary>The line's name on the box: "/dev/pts/3".</summary>
+    public string Device => _line.Path;
+
     /// <summary>Everything that appeared, as octets in UTF-8.</summary>
     public string Shown => _shown.ToString();
 
