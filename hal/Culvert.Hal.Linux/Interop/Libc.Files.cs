@@ -5,7 +5,6 @@ namespace Culvert.Hal.Linux;
 /// <summary>Files: open, fsync, locks, modes and types.</summary>
 internal static unsafe partial class Libc
 {
-    public const int OpenDirectory = 0x10000;
     public const int OpenCloseOnExec = 0x80000;
     public const int LockAlone = 2;
     public const int LockNoWait = 4;
@@ -22,6 +21,9 @@ internal static unsafe partial class Libc
     public const ushort FileTypeDirectory = 0x4000;
     public const ushort FileTypeRegular = 0x8000;
     public const ushort FileTypeSocket = 0xc000;
+
+    /// <summary>One of the few numbers that Arm has of its own (arch/arm64/include/uapi/asm/fcntl.h).</summary>
+    public static int OpenDirectory => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000;
 
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true)]
     public static partial int Open(byte* path, int flags);
