@@ -13,6 +13,10 @@ internal sealed class BoardAssembler(BoardOptions options, string source)
     private readonly BoardProblems _problems = new(source);
     private readonly Dictionary<string, Pin> _pins = [];
 
+    // Which tunnels LEDs say to stand for, also those that are left out for another reason.
+    private readonly List<int> _numbers = [];
+    private bool _isNumberLost;
+
     // By pin, who has it.
     private readonly Dictionary<IPin, string> _taken = [];
 
@@ -24,7 +28,9 @@ internal sealed class BoardAssembler(BoardOptions options, string source)
         GpioDriverKind? driver = hasPins || options.Gpio.Driver is not null ? _problems.Word<GpioDriverKind>(options.Gpio.Driver, "gpio.driver") : null;
         foreach ((string name, string? line) in options.Gpio.Pins)
         {
-            if (_problems.Number(line, $"gpio.pins.{name}", 0, LastLine, "a line number") is { } number) _pins[name] = new Pin(name, number);
+            if (_problems.Number(line, $"gpio.pins.{name}", 0, LastLine, "a line number") is not { } number) continue;
+            if (_pins.Values.FirstOrDefault(pin => pin.Line == number) is { } same) _problems.Add($"'gpio.pins.{name}': line {number} is pin {same.Name} already");
+            else _pins[name] = new Pin(name, number);
         }
 
         // Parts that name a pin would each complain of the one mistake that took all pins away.
@@ -33,7 +39,7 @@ internal sealed class BoardAssembler(BoardOptions options, string source)
         {
             Description = options.Description ?? "",
             Gpio = new GpioDescription(driver ?? GpioDriverKind.Simulated, options.Gpio.Chip, [.. _pins.Values]),
-            Leds = usable ? [.. Distinct(Read(options.Leds, ReadLed)).OrderBy(led => led.Role).ThenBy(led => led.Tunnel)] : [],
+            Leds = usable ? [.. Numbered(Read(options.Leds, ReadLed)).OrderBy(led => led.Role).ThenBy(led => led.Tunnel)] : [],
             Buttons = usable ? [.. Read(options.Buttons, ReadButton)] : [],
             Nics = ReadNics(),
             Serial = options.Serial is { } serial ? ReadSerial(serial) : null,
@@ -49,6 +55,8 @@ internal sealed class BoardAssembler(BoardOptions options, string source)
     {
         LedRole? role = _problems.Word<LedRole>(led.Role, $"leds.{name}.role");
         int? tunnel = role == LedRole.Tunnel ? _problems.Number(led.Tunnel, $"leds.{name}.tunnel", 1, 1000, "which tunnel, counted from 1") : 0;
+        if (role == LedRole.Tunnel && tunnel is { } number) _numbers.Add(number);
+        else _isNumberLost |= role != LedRole.Status;
         bool? activeLow = _problems.Flag(led.ActiveLow, $"leds.{name}.activeLow");
         LedSource? ledSource = ReadLedSource(name, led);
         if (role is null || tunnel is null || activeLow is null || ledSource is null || !Take($"LED {name}", ledSource.Pins)) return null;
@@ -68,6 +76,7 @@ internal sealed class BoardAssembler(BoardOptions options, string source)
                 else if (green is not null && red is not null) return new LedSource.TwoPins(green, red);
                 return null;
             case { Pin: null, Pins: null, Sysfs: { } kernel }:
+                if (led.ActiveLow is not null) _problems.Add($"'leds.{name}.activeLow': the kernel's driver knows which way a sysfs LED is lit; leave it out");
                 // It becomes part of a path.
                 if (kernel.Length > 0 && kernel[0] != '.' && !kernel.Contains('/', StringComparison.Ordinal)) return new LedSource.OfKernel(kernel);
                 _problems.Add($"'leds.{name}.sysfs': '{kernel}' is not a name in /sys/class/leds");
@@ -78,13 +87,31 @@ internal sealed class BoardAssembler(BoardOptions options, string source)
         }
     }
 
-    private IEnumerable<LedDescription> Distinct(IEnumerable<LedDescription> leds)
+    // Every tunnel that an LED stands for is counted from 1, so that LED and tunnel can be told to belong together.
+    private List<LedDescription> Numbered(IEnumerable<LedDescription> leds)
     {
-        foreach (IGrouping<(LedRole Role, int Tunnel), LedDescription> group in leds.GroupBy(led => (led.Role, led.Tunnel)))
+        List<LedDescription> kept = [];
+        foreach (LedDescription led in leds.ToList())
         {
-            if (group.Count() > 1) _problems.Add($"LEDs {string.Join(" and ", group.Select(led => led.Name))} stand for the same thing; {group.First().Name} has it");
-            yield return group.First();
+            if (IsGapBefore(led.Tunnel, out int missing))
+                _problems.Add($"'leds.{led.Name}.tunnel': {led.Tunnel}, but no LED has {missing}; count from 1 and leave none out");
+            else if (kept.Find(other => other.Role == led.Role && other.Tunnel == led.Tunnel) is not { } first)
+                kept.Add(led);
+            else if (led.Role == LedRole.Tunnel)
+                _problems.Add($"'leds.{led.Name}.tunnel': LED {first.Name} has {led.Tunnel} already");
+            else
+                _problems.Add($"'leds.{led.Name}.role': LED {first.Name} is the status LED already");
         }
+
+        return kept;
+    }
+
+    // A number that could not be read may be the one that is missing.
+    private bool IsGapBefore(int tunnel, out int missing)
+    {
+        missing = 1;
+        while (_numbers.Contains(missing)) missing++;
+        return missing < tunnel && !_isNumberLost;
     }
 
     private ButtonDescription? ReadButton(string name, ButtonOptions button)
