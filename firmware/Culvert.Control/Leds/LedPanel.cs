@@ -40,11 +40,12 @@ public sealed class LedPanel(LedLayout layout)
 
         for (int i = 0; i < layout.Tunnels.Count; i++)
         {
+            if (layout.Tunnels[i] is not { } name) continue;
             List<LedTunnel> group = tunnels.Where((_, index) => index % layout.Tunnels.Count == i).ToList();
             Instant lastTraffic = group.Select(tunnel => tunnel.LastTraffic).Aggregate(Instant.Zero, Instant.Max);
             TunnelState state = LedMeaning.Worst(group.Select(tunnel => tunnel.State));
             yield return new Driven(
-                layout.Tunnels[i],
+                name,
                 group.ConvertAll(tunnel => tunnel.Name),
                 LedMeaning.Of(state, now, lastTraffic),
                 LedMeaning.ColourOf(state),

@@ -94,7 +94,17 @@ internal sealed class BoardHardware : IDisposable
     }
 
     /// <summary>The LEDs of a board, as the engine knows them.</summary>
-    public static LedLayout LayoutOf(BoardDescription board) => new(board.StatusLed?.Name, [.. board.TunnelLeds.Select(led => led.Name)]);
+    public static LedLayout LayoutOf(BoardDescription board)
+    {
+        List<string?> tunnels = [];
+        foreach (LedDescription led in board.TunnelLeds)
+        {
+            while (tunnels.Count < led.Tunnel - 1) tunnels.Add(null);
+            tunnels.Add(led.Name);
+        }
+
+        return new LedLayout(board.StatusLed?.Name, tunnels);
+    }
 
     private static LedColor ToColor(LedColour colour) => colour switch
     {

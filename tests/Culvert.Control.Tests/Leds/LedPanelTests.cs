@@ -33,6 +33,15 @@ public sealed class LedPanelTests
     }
 
     [Fact]
+    public void An_LED_keeps_its_tunnel_when_the_one_before_it_was_left_out_of_the_board()
+    {
+        var panel = new LedPanel(new LedLayout(null, [null, "tunnel2"]));
+        LedTunnel[] tunnels = [.. Enumerable.Range(1, 4).Select(number => new LedTunnel($"T{number}", TunnelState.Up, Instant.Zero))];
+        LedStatus led = Assert.Single(panel.Show(Instant.FromSeconds(1), BoxState.Healthy, tunnels));
+        Assert.Equal(("tunnel2", "T2 T4"), (led.Name, string.Join(' ', led.Tunnels)));
+    }
+
+    [Fact]
     public void An_up_tunnel_shows_traffic_for_a_second_after_a_packet()
     {
         Assert.Equal(LedPattern.Traffic, PatternAfterPacket(0.999));
