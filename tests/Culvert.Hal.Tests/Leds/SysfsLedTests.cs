@@ -9,7 +9,7 @@ public sealed class SysfsLedTests : IDisposable
     private readonly SysfsTree _tree = new();
 
     [Fact]
-    public void An_led_of_the_kernel_is_taken_from_its_trigger_switched_and_left_dark()
+    public void An_led_of_the_kernel_is_taken_from_its_trigger_switched_and_left_dark_with_its_trigger()
     {
         _tree.Led("box:green:status");
         ILed led = new LinuxKernelLeds(_tree.Root).Open("status", "box:green:status");
@@ -23,6 +23,7 @@ public sealed class SysfsLedTests : IDisposable
         led.IsOn = true;
         led.Dispose();
         Assert.Equal('0', Brightness()[0]);
+        Assert.Equal("timer", _tree.LedFile("box:green:status", "trigger"));
 
         string Brightness() => _tree.LedFile("box:green:status", "brightness");
     }
