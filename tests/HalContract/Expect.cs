@@ -3,6 +3,12 @@ namespace Culvert.HalContract;
 /// <summary>What checks are written with.</summary>
 internal static class Expect
 {
+    /// <param name="what">What the check needs of the rig.</param>
+    public static void Able(bool canDo, string what)
+    {
+        if (!canDo) throw new ContractSkippedException(what);
+    }
+
     public static void True(bool condition, string what)
     {
         if (!condition) throw new ContractException(what);

@@ -3,6 +3,7 @@ using Culvert.Hal.Linux.Watchdog;
 using Culvert.Hal.Simulated;
 using Culvert.Hal.Simulated.Watchdog;
 using Culvert.Hal.Watchdog;
+using Culvert.HalContract;
 using Culvert.HalContract.Watchdog;
 
 namespace Culvert.Hal.Tests.Watchdog;
@@ -16,7 +17,17 @@ public sealed class WatchdogTests
     public void The_simulated_watchdog_keeps_the_contract(string name)
     {
         using var rig = new SimulatedWatchdogRig();
-        WatchdogContract.All.Single(check => check.Name == name).Run(rig);
+        WatchdogContract.All.Run(name, rig);
+    }
+
+    [Fact]
+    public void What_a_rig_cannot_do_is_no_pass()
+    {
+        foreach (ContractCheck<IWatchdogRig> check in WatchdogContract.All.Where(check => check.Name.EndsWith("it resets", StringComparison.Ordinal) || check.Name.StartsWith("unfed", StringComparison.Ordinal)))
+        {
+            using var rig = new SimulatedWatchdogRig { CanReset = false };
+            Assert.Contains("end the machine", Assert.Throws<ContractSkippedException>(() => check.Run(rig)).Message, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -34,7 +45,7 @@ public sealed class WatchdogTests
 
         public IWatchdog Watchdog => _watchdog;
 
-        public bool CanReset => true;
+        public bool CanReset { get; init; } = true;
 
         public bool HasReset => _watchdog.HasReset;
 
