@@ -10,6 +10,16 @@ public sealed unsafe class LinuxStorage : IDurableStorage
     private const int ReadAttempts = 10;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private readonly Func<int, int> _syncDirectory;
+
+    public LinuxStorage()
+        : this(Libc.Fsync)
+    {
+    }
+
+    /// <param name="syncDirectory">fsync(2) for directories; tests look at what there is at that moment.</param>
+    internal LinuxStorage(Func<int, int> syncDirectory) => _syncDirectory = syncDirectory;
+
     public byte[]? Read(string path)
     {
         try
@@ -166,13 +176,13 @@ public sealed unsafe class LinuxStorage : IDurableStorage
     }
 
     // A rename is durable only when the directory is.
-    private static void SyncDirectoryOf(string path)
+    private void SyncDirectoryOf(string path)
     {
         string directory = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
         int descriptor;
         fixed (byte* start = NativeText.Path(directory)) descriptor = Libc.Open(start, Libc.OpenDirectory | Libc.OpenCloseOnExec);
         if (descriptor < 0) throw Errno.Last($"open {directory}");
         using var owner = new FileDescriptor(descriptor);
-        if (Libc.Fsync(descriptor) < 0) throw Errno.Last($"fsync {directory}");
+        if (_syncDirectory(descriptor) < 0) throw Errno.Last($"fsync {directory}");
     }
 }

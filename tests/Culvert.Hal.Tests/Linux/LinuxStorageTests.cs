@@ -103,6 +103,44 @@ public sealed class LinuxStorageTests : IDisposable
         data.ClearLeftover();
     }
 
+    [Fact]
+    public void A_write_is_made_durable_once_it_is_in_its_place_and_before_the_old_content_goes()
+    {
+        _storage.Write(Secrets, Octets("old"));
+        List<string> synced = [];
+        Watching(synced, () => $"{File.ReadAllText(Secrets)}, {File.ReadAllText(Secrets + ".new")}").Write(Secrets, Octets("new"));
+        Assert.Equal([$"{_directory}: new, old"], synced);
+    }
+
+    [Fact]
+    public void A_deletion_is_made_durable_before_the_content_goes_and_when_it_has()
+    {
+        _storage.Write(Secrets, Octets("old"));
+        List<string> synced = [];
+        Watching(synced, () => string.Join(' ', Directory.GetFiles(_directory).Select(path => $"{Path.GetFileName(path)}={File.ReadAllText(path)}"))).Delete(Secrets);
+        Assert.Equal([$"{_directory}: secrets.json.new=old", $"{_directory}: "], synced);
+    }
+
+    [Fact]
+    public void A_new_directory_is_made_durable_in_the_one_above()
+    {
+        List<string> synced = [];
+        string made = Path.Combine(_directory, "culvert");
+        Watching(synced, () => $"{Directory.Exists(made)}").CreateDirectory(made);
+        Assert.Equal([$"{_directory}: True"], synced);
+    }
+
+    [Fact]
+    public void A_directory_that_cannot_be_made_durable_fails_the_write() =>
+        Assert.ThrowsAny<IOException>(() => new LinuxStorage(_ => -1).Write(Secrets, Octets("new")));
+
+    // Which directory was made durable, and what there was then.
+    private static LinuxStorage Watching(List<string> synced, Func<string> look) => new(descriptor =>
+    {
+        synced.Add($"{new FileInfo($"/proc/self/fd/{descriptor}").LinkTarget}: {look()}");
+        return 0;
+    });
+
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     private static byte[] Octets(string text) => Encoding.UTF8.GetBytes(text);
