@@ -27,7 +27,7 @@ public sealed partial class GatewayControl
         ResetArmed: _button is { IsArmed: true },
         Updating: _reset is { IsActive: true, Problem: null },
         Configured: _configured,
-        Faulty: _boxError is not null || _reset is { IsActive: true, Problem: not null } || _table.Tunnels.Any(tunnel => tunnel.IsFaulty),
+        Faulty: _boxError is not null || _reset.IsFaulty || _table.Tunnels.Any(tunnel => tunnel.IsFaulty),
         AnyTunnelUp: _table.Tunnels.Any(tunnel => tunnel.Machine.State == TunnelState.Up)).MostUrgent;
 
     /// <summary>Lights all LEDs for a while.</summary>
@@ -88,7 +88,8 @@ public sealed partial class GatewayControl
 
     private void TakeButton(Instant now)
     {
-        while (_button!.TryTakeAction(out ButtonAction action))
+        if (_button!.IsHeld) _reset.Acknowledge();
+        while (_button.TryTakeAction(out ButtonAction action))
         {
             if (action == ButtonAction.LampTest) _leds.StartLampTest(now);
             else if (!_stopping) _reset.Begin();

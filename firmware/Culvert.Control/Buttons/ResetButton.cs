@@ -46,6 +46,9 @@ public sealed class ResetButton
     /// <summary>Letting go now is a factory reset.</summary>
     public bool IsArmed { get; private set; }
 
+    /// <summary>A finger, or something else, is on it.</summary>
+    public bool IsHeld => _isHeld;
+
     /// <summary>A press is under way whose end may do something.</summary>
     public bool IsAwaited => _isHeld ? !_press.IsVoid && Counts : _level && IsEnabled;
 

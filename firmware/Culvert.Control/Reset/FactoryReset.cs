@@ -16,6 +16,9 @@ public sealed class FactoryReset
     /// <summary>After a disk that refused to be wiped.</summary>
     public static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long one that could not begin is shown to whoever stands before the box.</summary>
+    public static readonly TimeSpan RefusalSign = TimeSpan.FromSeconds(30);
+
     private readonly Queue<ResetStep> _steps = new();
     private readonly Queue<LogEntry> _log = new();
     private Phase _phase;
@@ -24,6 +27,7 @@ public sealed class FactoryReset
     private enum Phase
     {
         Idle,
+        Refused,
         Marking,
         Leaving,
         Wiping,
@@ -31,13 +35,17 @@ public sealed class FactoryReset
     }
 
     /// <summary>From its beginning until the box is as it left the factory.</summary>
-    public bool IsActive => _phase != Phase.Idle;
+    public bool IsActive => _phase is not (Phase.Idle or Phase.Refused);
+
+    /// <summary>Something stands against it, and a person should see that.</summary>
+    public bool IsFaulty => Problem is not null && _phase != Phase.Idle;
 
     /// <summary>Why the last one did not begin, or has not ended yet; null: nothing stands against it.</summary>
     public string? Problem { get; private set; }
 
     public Deadline NextDeadline => _phase switch
     {
+        Phase.Refused => new Deadline(_until, "factory reset: refusal seen"),
         Phase.Leaving => new Deadline(_until, "factory reset: goodbye"),
         Phase.Waiting => new Deadline(_until, "factory reset: try again"),
         _ => Deadline.Never,
@@ -50,6 +58,12 @@ public sealed class FactoryReset
         Problem = null;
         Say(NoticeLevel.Warning, "factory reset begins: configuration and secrets are overwritten");
         Want(Phase.Marking, ResetStep.Mark);
+    }
+
+    /// <summary>Somebody is at the button again: has seen that the last one did not begin.</summary>
+    public void Acknowledge()
+    {
+        if (_phase == Phase.Refused) _phase = Phase.Idle;
     }
 
     /// <summary><see cref="ResetStep.Mark"/> or <see cref="ResetStep.Wipe"/> has ended.</summary>
@@ -65,7 +79,8 @@ public sealed class FactoryReset
     public void HandleTimeout(Instant now, bool anySa)
     {
         bool isDue = now >= _until;
-        if (_phase == Phase.Leaving && (isDue || !anySa)) Want(Phase.Wiping, ResetStep.Wipe);
+        if (_phase == Phase.Refused && isDue) Acknowledge();
+        else if (_phase == Phase.Leaving && (isDue || !anySa)) Want(Phase.Wiping, ResetStep.Wipe);
         else if (_phase == Phase.Waiting && isDue) Want(Phase.Wiping, ResetStep.Wipe);
     }
 
@@ -77,9 +92,10 @@ public sealed class FactoryReset
     private void HandleMarked(Instant now, string? problem)
     {
         Problem = problem;
-        _phase = Phase.Idle;
         if (problem is not null)
         {
+            _phase = Phase.Refused;
+            _until = now + RefusalSign;
             Say(NoticeLevel.Warning, $"factory reset not begun, nothing is changed: {problem}");
             return;
         }

@@ -110,7 +110,7 @@ public sealed class Caretaker(LedLayout layout)
 
     private BoxState Box(bool isFault)
     {
-        bool isFaulty = isFault || _reset is { IsActive: true, Problem: not null };
+        bool isFaulty = isFault || _reset.IsFaulty;
         return new BoxSigns(
             ResetArmed: _button is { IsArmed: true },
             Updating: _reset is { IsActive: true, Problem: null },
@@ -122,6 +122,7 @@ public sealed class Caretaker(LedLayout layout)
     private void TakeButton(Instant now)
     {
         if (_button is null) return;
+        if (_button.IsHeld) _reset.Acknowledge();
         while (_button.TryTakeAction(out ButtonAction action))
         {
             if (action == ButtonAction.LampTest) _leds.StartLampTest(now);

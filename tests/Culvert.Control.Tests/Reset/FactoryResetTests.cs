@@ -53,6 +53,34 @@ public sealed class FactoryResetTests
     }
 
     [Fact]
+    public void That_it_could_not_begin_is_shown_for_half_a_minute()
+    {
+        _reset.Begin();
+        _reset.HandleDone(Start, "read-only file system");
+        Assert.True(_reset.IsFaulty);
+        Assert.Equal(Start + FactoryReset.RefusalSign, _reset.NextDeadline.When);
+        _reset.HandleTimeout(Start + TimeSpan.FromSeconds(29), anySa: true);
+        Assert.True(_reset.IsFaulty);
+        _reset.HandleTimeout(_reset.NextDeadline.When, anySa: true);
+        Assert.False(_reset.IsFaulty);
+        Assert.True(_reset.NextDeadline.IsNever);
+        Assert.Equal("read-only file system", _reset.Problem);
+    }
+
+    [Fact]
+    public void Or_until_somebody_is_at_the_button_again()
+    {
+        _reset.Acknowledge();
+        _reset.Begin();
+        _reset.Acknowledge();
+        _reset.HandleDone(Start, "read-only file system");
+        _reset.Acknowledge();
+        Assert.False(_reset.IsFaulty);
+        _reset.Begin();
+        Assert.True(_reset.IsActive);
+    }
+
+    [Fact]
     public void A_wipe_that_fails_is_tried_again_for_ever()
     {
         _reset.Begin();

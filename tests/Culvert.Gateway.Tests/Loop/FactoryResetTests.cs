@@ -77,6 +77,22 @@ public sealed class FactoryResetTests
         Assert.Equal(1, state.Exit);
         Assert.Contains("read-only file system", state.Error, StringComparison.Ordinal);
         Assert.Equal(TunnelState.Up, pair.Branch.Tunnel(pair.Clock.Now).State);
+        Assert.Equal(LedPattern.Triple, pair.Branch.Front.Leds[0].Pattern);
+        pair.RunFor(30);
+        Assert.Equal(LedPattern.Heartbeat, pair.Branch.Front.Leds[0].Pattern);
+        Assert.Single(pair.Branch.Log.Split('\n'), line => line.Contains("factory reset not begun", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_finger_that_comes_back_takes_the_sign_of_a_refused_reset_away()
+    {
+        using BoxPair pair = new BoxPair().BringUp();
+        (pair.Branch.Storage.WriteFailure, pair.Branch.Storage.WriteFailureAt) = (new IOException("read-only file system"), Marker);
+        Hold(pair, 6);
+        pair.Branch.PressButton(false);
+        pair.RunFor(5);
+        Assert.Equal(LedPattern.Triple, pair.Branch.Front.Leds[0].Pattern);
+        Hold(pair, 0.5);
         Assert.Equal(LedPattern.Heartbeat, pair.Branch.Front.Leds[0].Pattern);
     }
 
