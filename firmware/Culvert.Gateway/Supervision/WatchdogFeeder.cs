@@ -10,6 +10,7 @@ internal sealed class WatchdogFeeder(IWatchdog? watchdog, Log log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private bool _isStarving;
+    private bool _isGone;
 
     public Deadline NextDeadline { get; private set; } = watchdog is null ? Deadline.Never : new Deadline(Instant.Zero, "watchdog");
 
@@ -22,17 +23,19 @@ internal sealed class WatchdogFeeder(IWatchdog? watchdog, Log log)
         _isStarving = !mayFeed;
     }
 
-    // A watchdog that cannot be fed resets the box; until then all goes on.
+    // Unfed it resets the box; until then all goes on, and it may come to itself.
     private void Feed(IWatchdog watchdog)
     {
         try
         {
             watchdog.Feed();
+            if (_isGone) log.Info("init", "the watchdog can be fed again");
+            _isGone = false;
         }
         catch (IOException problem)
         {
-            log.Error("init", $"the watchdog is gone: {problem.Message}");
-            NextDeadline = Deadline.Never;
+            if (!_isGone) log.Error("init", $"the watchdog cannot be fed, it is tried every second: {problem.Message}");
+            _isGone = true;
         }
     }
 }
