@@ -12,6 +12,7 @@ internal sealed class ServiceRecord(SupervisedService service)
     private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(60);
 
     private Instant _startedAt;
+    private bool _isRenewed;
     private Deadline _due = Deadline.Never;
 
     public SupervisedService Service => service;
@@ -27,6 +28,9 @@ internal sealed class ServiceRecord(SupervisedService service)
     /// <summary>Waiting: when it starts. Starting: by when it must be ready. Running: by when it must tick. Ending: by when it must be gone.</summary>
     public Deadline Due => State == ServiceState.Waiting && IsHeldBack ? Deadline.Never : _due;
 
+    /// <summary>It runs, and must say in time that it is well.</summary>
+    public bool IsTimed => service.Ticks && State is (ServiceState.Starting or ServiceState.Running);
+
     public void Await(Instant start)
     {
         State = ServiceState.Waiting;
@@ -36,16 +40,28 @@ internal sealed class ServiceRecord(SupervisedService service)
     public void Start(Instant now)
     {
         _startedAt = now;
+        _isRenewed = false;
         State = service.Ticks ? ServiceState.Starting : ServiceState.Running;
-        _due = service.Ticks ? new Deadline(now + Supervisor.ReadyLimit, $"{service.Name} must be ready") : Deadline.Never;
+        _due = service.Ticks ? Limit(now) : Deadline.Never;
     }
 
     /// <summary>It is ready, or still well.</summary>
     public void Tick(Instant now)
     {
-        if (!service.Ticks || State is not (ServiceState.Starting or ServiceState.Running)) return;
+        if (!IsTimed) return;
         State = ServiceState.Running;
-        _due = new Deadline(now + Supervisor.TickLimit, $"{service.Name} must tick");
+        _isRenewed = false;
+        _due = Limit(now);
+    }
+
+    /// <summary>Gives it its time again, once until it ticks.</summary>
+    /// <returns>False: it had that already, or has no such time.</returns>
+    public bool TryRenew(Instant now)
+    {
+        if (!IsTimed || _isRenewed) return false;
+        _isRenewed = true;
+        _due = Limit(now);
+        return true;
     }
 
     public void End(Instant gone)
@@ -57,7 +73,9 @@ internal sealed class ServiceRecord(SupervisedService service)
     /// <summary>It is busy with its start and needs as long again from now.</summary>
     public void ExtendStart(Instant now)
     {
-        if (State == ServiceState.Starting) _due = new Deadline(now + Supervisor.ReadyLimit, $"{service.Name} must be ready");
+        if (State != ServiceState.Starting) return;
+        _isRenewed = false;
+        _due = Limit(now);
     }
 
     /// <summary>What it ended of is gone: the next start is the first.</summary>
@@ -87,4 +105,8 @@ internal sealed class ServiceRecord(SupervisedService service)
         Await(now + wait);
         return wait;
     }
+
+    private Deadline Limit(Instant now) => State == ServiceState.Starting
+        ? new Deadline(now + Supervisor.ReadyLimit, $"{service.Name} must be ready")
+        : new Deadline(now + Supervisor.TickLimit, $"{service.Name} must tick");
 }

@@ -25,10 +25,15 @@ public sealed class Supervisor
 
     private const int CrashesOfALoop = 3;
 
+    // Whoever looks that much later than it wanted was away itself, and with it perhaps the whole machine.
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LateLimit = TimeSpan.FromSeconds(1);
+
     private readonly List<ServiceRecord> _services;
     private readonly Queue<SupervisorAction> _actions = new();
     private readonly Queue<LogEntry> _log = new();
     private bool _isStopping;
+    private Deadline _look = Deadline.Never;
 
     public Supervisor(Instant now, IEnumerable<SupervisedService> services)
     {
@@ -53,7 +58,8 @@ public sealed class Supervisor
     /// <summary>Whether there is no process of that name, and one shall start.</summary>
     public bool IsWaiting(string service) => Find(service).State == ServiceState.Waiting;
 
-    public Deadline NextDeadline => _services.Select(service => service.Due).Aggregate(Deadline.Never, Deadline.Earliest);
+    public Deadline NextDeadline =>
+        _services.Select(service => service.Due).Aggregate(_services.Exists(service => service.IsTimed) ? _look : Deadline.Never, Deadline.Earliest);
 
     /// <summary>
     /// Whether the box is as well as the supervisor can make it: what ticks has done so in time, is being started or ended
@@ -120,7 +126,18 @@ public sealed class Supervisor
 
     public void HandleTimeout(Instant now)
     {
+        if (!_look.IsNever && now - _look.When > LateLimit) HandleOwnDelay(now);
         foreach (ServiceRecord service in _services.FindAll(service => service.Due.IsDue(now))) HandleDue(now, service);
+        _look = _services.Exists(service => service.IsTimed) ? new Deadline(now + LookInterval, "look at services") : Deadline.Never;
+    }
+
+    // The time went on without us (a machine that was suspended, a virtual one that was paused): who could not tick either is
+    // not to blame for it. Once: who does not tick after that does hang.
+    private void HandleOwnDelay(Instant now)
+    {
+        TimeSpan away = now - _look.When + LookInterval;
+        foreach (ServiceRecord service in _services.FindAll(service => service.Due.IsDue(now) && service.TryRenew(now)))
+            Log(NoticeLevel.Warning, string.Create(CultureInfo.InvariantCulture, $"nobody has run for {away.TotalSeconds:0.#} s: {service.Service.Name} gets its time anew"));
     }
 
     private void HandleDue(Instant now, ServiceRecord service)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using Culvert.Control.Supervision;
 using Culvert.Core;
@@ -84,8 +85,7 @@ public sealed class SupervisorTests
     public void Silence_ends_the_service_and_its_end_starts_it_anew()
     {
         RunFor(TimeSpan.FromSeconds(10));
-        _now += Supervisor.TickLimit;
-        Assert.Equal([new SupervisorAction.Kill("run")], Due());
+        Assert.Equal([new SupervisorAction.Kill("run")], Pass(Supervisor.TickLimit));
         Assert.Equal("run has not answered for 5 s: ending it", TakeLog());
         _supervisor.HandleTick(_now, "run");
         Assert.Empty(Due());
@@ -99,8 +99,7 @@ public sealed class SupervisorTests
     public void What_never_gets_ready_is_ended()
     {
         Due();
-        _now = Boot + Supervisor.ReadyLimit;
-        Assert.Equal([new SupervisorAction.Kill("run")], Due());
+        Assert.Equal([new SupervisorAction.Kill("run")], Pass(Supervisor.ReadyLimit));
     }
 
     [Fact]
@@ -124,8 +123,7 @@ public sealed class SupervisorTests
     public void The_watchdog_is_not_fed_for_a_process_that_cannot_be_ended()
     {
         RunFor(TimeSpan.FromSeconds(10));
-        _now += Supervisor.TickLimit;
-        Due();
+        Pass(Supervisor.TickLimit);
         Assert.True(_supervisor.MayFeedWatchdog(_now));
         _now = _supervisor.NextDeadline.When;
         Due();
@@ -139,6 +137,45 @@ public sealed class SupervisorTests
     {
         RunFor(TimeSpan.FromSeconds(10));
         Assert.False(_supervisor.MayFeedWatchdog(_now + Supervisor.TickLimit));
+    }
+
+    [Theory]
+    [InlineData(3.5)]
+    [InlineData(4.5)]
+    [InlineData(3600)]
+    public void Who_could_not_tick_because_the_whole_machine_stood_still_gets_its_time_anew(double seconds)
+    {
+        RunFor(TimeSpan.FromSeconds(10));
+        Pass(TimeSpan.FromSeconds(2.5));
+        _now += TimeSpan.FromSeconds(seconds);
+        Assert.Empty(Due());
+        Assert.True(_supervisor.MayFeedWatchdog(_now));
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"nobody has run for {seconds} s: run gets its time anew"), TakeLog());
+        Assert.Empty(Pass(TimeSpan.FromSeconds(4)));
+        _supervisor.HandleTick(_now, "run");
+        Assert.Empty(Pass(TimeSpan.FromSeconds(4)));
+    }
+
+    [Fact]
+    public void Who_does_not_tick_after_that_hangs()
+    {
+        RunFor(TimeSpan.FromSeconds(10));
+        for (int i = 0; i < 2; i++)
+        {
+            _now += TimeSpan.FromHours(1);
+            List<SupervisorAction> actions = Due();
+            if (i == 0) Assert.Empty(actions);
+            else Assert.Equal([new SupervisorAction.Kill("run")], actions);
+        }
+    }
+
+    [Fact]
+    public void A_start_that_stood_still_gets_its_time_anew()
+    {
+        Due();
+        _now += TimeSpan.FromHours(1);
+        Assert.Empty(Due());
+        Assert.Equal([new SupervisorAction.Kill("run")], Pass(Supervisor.ReadyLimit));
     }
 
     [Fact]
@@ -183,8 +220,7 @@ public sealed class SupervisorTests
     {
         RunFor(TimeSpan.FromSeconds(10));
         _supervisor.HoldBack("run", true);
-        _now += Supervisor.TickLimit;
-        Assert.Equal([new SupervisorAction.Kill("run")], Due());
+        Assert.Equal([new SupervisorAction.Kill("run")], Pass(Supervisor.TickLimit));
     }
 
     [Fact]
@@ -276,6 +312,19 @@ public sealed class SupervisorTests
         Due();
         for (; _now < end; _now += TimeSpan.FromSeconds(1)) _supervisor.HandleTick(_now, "run");
         _supervisor.HandleTick(_now, "run");
+    }
+
+    // Time passes, and nothing is heard.
+    private List<SupervisorAction> Pass(TimeSpan time)
+    {
+        List<SupervisorAction> actions = [];
+        for (Instant end = _now + time; _now < end;)
+        {
+            _now += TimeSpan.FromSeconds(0.5);
+            actions.AddRange(Due());
+        }
+
+        return actions;
     }
 
     private List<SupervisorAction> Due()
