@@ -92,7 +92,7 @@ internal static class GatewayHost
         var engine = new GatewayEngine(control, packets, network, nics, jobs, reset, clock, log);
         var front = new FrontPanel(hardware, engine, clock, log);
         var report = new StatusReport(control, front, new InterfaceReport(kernel, network, nics), log.Recent, clock, TimeProvider.System);
-        var commands = new GatewayCommands(engine, front, store, report, new ButtonPress(board, hardware.Simulated, log), log);
+        var commands = new GatewayCommands(engine, front, store, report, new ButtonPress(board, hardware, log), log);
         log.Info("control", $"culvert {BuildInfo.Version.Version} ({BuildInfo.Version.Commit ?? "no commit"}) on board {board.Name}, {config.Tunnels.Count()} tunnels");
         hardware.Report(log);
         front.Start();

@@ -21,7 +21,7 @@ internal sealed class InitCommands(BoardDescription board, BoardKeeper keeper, S
         (["reboot"], _) => Reboot(),
         (_, null) => ControlReply.Failed($"the gateway is being started or ended, board {board.Name}, do it again when that is over"),
         (["show", "leds"], _) => ControlReply.Done(request.Json ? LedsJson.Render(keeper.Leds(clock.Now)) : LedsText.Render(keeper.Leds(clock.Now), request.Colour)),
-        (["board", "press", var button, var milliseconds], { } hardware) => new ButtonPress(board, hardware.Simulated, log).Press(button, milliseconds),
+        (["board", "press", var button, var milliseconds], { } hardware) => new ButtonPress(board, hardware, log).Press(button, milliseconds),
         _ => ControlReply.Failed($"no gateway is running, {string.Join(' ', request.Words)}, see the log of culvert init"),
     };
 

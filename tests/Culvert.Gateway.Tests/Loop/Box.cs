@@ -59,7 +59,7 @@ internal sealed class Box : ITunnelDevices, IDisposable
         Front = new FrontPanel(_hardware, Engine, clock, _log);
         Store = new ConfigStore(Storage, Directory);
         var report = new StatusReport(Control, Front, new InterfaceReport(Network, reconciler, nics), _log.Recent, clock, TimeProvider.System);
-        Commands = new GatewayCommands(Engine, Front, Store, report, new ButtonPress(lab, _hardware.Simulated, _log), _log);
+        Commands = new GatewayCommands(Engine, Front, Store, report, new ButtonPress(lab, _hardware, _log), _log);
         Front.Start();
     }
 

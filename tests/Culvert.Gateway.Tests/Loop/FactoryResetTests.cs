@@ -1,9 +1,15 @@
 using System.Text;
 using Culvert.Control;
 using Culvert.Control.Leds;
+using Culvert.Core;
 using Culvert.Gateway.ControlSocket;
+using Culvert.Gateway.Hardware;
+using Culvert.Gateway.Logging;
+using Culvert.Gateway.Loop;
 using Culvert.Gateway.Reset;
 using Culvert.Hal;
+using Culvert.Hal.Boards;
+using Culvert.Hal.Gpio;
 
 namespace Culvert.Gateway.Tests.Loop;
 
@@ -94,6 +100,19 @@ public sealed class FactoryResetTests
         Assert.Equal(LedPattern.Triple, pair.Branch.Front.Leds[0].Pattern);
         Hold(pair, 0.5);
         Assert.Equal(LedPattern.Heartbeat, pair.Branch.Front.Leds[0].Pattern);
+    }
+
+    [Fact]
+    public void A_button_that_could_not_be_had_cannot_be_pressed_and_that_is_one_clear_line()
+    {
+        using var pair = new BoxPair();
+        BoardDescription lab = BoardCatalog.Find("lab").Board;
+        IPin key = lab.Buttons[0].Pin;
+        BoardDescription board = lab with { Leds = [new LedDescription("thief", new LedSource.OnePin(key), LedRole.Status, 0, ActiveLow: false)] };
+        using var hardware = new BoardHardware(board, pair.Clock);
+        using var log = new Log(TextWriter.Null, LogLevel.Info, TimeProvider.System);
+        ControlReply reply = new ButtonPress(board, hardware, log).Press("reset", "1000");
+        Assert.Equal((1, "nobody has the line of this button, reset, see what the log says of board lab"), (reply.Exit, reply.Error));
     }
 
     [Fact]
