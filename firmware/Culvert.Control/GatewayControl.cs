@@ -85,14 +85,10 @@ public sealed partial class GatewayControl
         if (TakeEvents(now)) Pump(now);
     }
 
-    /// <summary>What the packet path has seen of a tunnel; expected every 100 ms.</summary>
-    public void HandleTraffic(Instant now, in TrafficSample sample)
+    /// <summary>What the packet path has seen of each tunnel; expected every 100 ms.</summary>
+    public void HandleTraffic(Instant now, params ReadOnlySpan<TrafficSample> samples)
     {
-        if (_table.Find(sample.Tunnel) is not { } tunnel) return;
-        tunnel.Sample = sample;
-        _ike.HandleTraffic(now, sample.Tunnel, sample.LastAuthenticatedIn, sample.LastOut);
-        tunnel.Machine.HandleTraffic(now, sample, tunnel.Sa?.SmoothedRoundTrip);
-        foreach (Tunnel blocked in _table.ConnectionOf(tunnel).WatchRawEsp(now)) _log.Enqueue(LogText.EspBlocked(blocked.Name));
+        foreach (ref readonly TrafficSample sample in samples) TakeSample(now, sample);
         Pump(now);
     }
 
@@ -210,4 +206,13 @@ public sealed partial class GatewayControl
 
     /// <summary>What each LED shows; look again when <see cref="NextDeadline"/> has passed.</summary>
     public IReadOnlyList<LedStatus> GetLeds(Instant now) => _leds.Show(now, Box, LedTunnels);
+
+    private void TakeSample(Instant now, in TrafficSample sample)
+    {
+        if (_table.Find(sample.Tunnel) is not { } tunnel) return;
+        tunnel.Sample = sample;
+        _ike.HandleTraffic(now, sample.Tunnel, sample.LastAuthenticatedIn, sample.LastOut);
+        tunnel.Machine.HandleTraffic(now, sample, tunnel.Sa?.SmoothedRoundTrip);
+        foreach (Tunnel blocked in _table.ConnectionOf(tunnel).WatchRawEsp(now)) _log.Enqueue(LogText.EspBlocked(blocked.Name));
+    }
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 using Culvert.Hal.Linux.Netlink;
 
 namespace Culvert.Hal.Linux;
@@ -18,6 +20,17 @@ public sealed class LinuxNetwork : IKernelNetwork, IDisposable
         List<KernelLink> links = [];
         _socket.Dump(request, links.Clear, (_, body) => links.Add(LinkCodec.ReadLink(body)));
         return links;
+    }
+
+    public KernelLink? FindLink(string name)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(name + '\0');
+        // The kernel calls a name that it could never give a fault.
+        if (text.Length is 1 or > Ifla.NameSize) return null;
+        var request = new NetlinkWriter(stackalloc byte[RequestSize], Rtm.GetLink, Nl.Acknowledge);
+        request.Append(new LinkMessage());
+        request.Attribute(Ifla.Name, text);
+        return FindLink(request, $"find device {name}");
     }
 
     public IReadOnlyList<LinkAddress> GetAddresses()
@@ -56,6 +69,19 @@ public sealed class LinuxNetwork : IKernelNetwork, IDisposable
         request.Attribute(Ifla.Mtu, (uint)mtu);
         request.Attribute(Ifla.TransmitQueueLength, (uint)queueLength);
         Check(_socket.Ask(request), $"bring up device {linkIndex} with MTU {mtu}");
+    }
+
+    public void RemoveLinks(IReadOnlyCollection<int> linkIndexes)
+    {
+        ArgumentNullException.ThrowIfNull(linkIndexes);
+        if (linkIndexes.Count == 0) return;
+        // What the kernel deletes at once is a group of devices: one that nobody else can have in use.
+        uint group = (uint)RandomNumberGenerator.GetInt32(1 << 30, int.MaxValue);
+        foreach (int index in linkIndexes) PutInGroup(index, group);
+        var request = new NetlinkWriter(stackalloc byte[RequestSize], Rtm.DeleteLink, Nl.Acknowledge);
+        request.Append(new LinkMessage());
+        request.Attribute(Ifla.Group, group);
+        Check(_socket.Ask(request), $"remove {linkIndexes.Count} devices", KernelException.NoDevice);
     }
 
     public IReadOnlyList<KernelRoute> GetRoutes(uint table)
@@ -136,13 +162,34 @@ public sealed class LinuxNetwork : IKernelNetwork, IDisposable
         KernelRoute? found = null;
         int errno = _socket.Ask(request, (_, body) => found = RouteCodec.Read(body));
         if (errno != 0 || found is not { Type: RouteType.Unicast, PreferredSource: { } source, NextHops: [var hop, ..] }) return null;
-        KernelLink? link = GetLinks().FirstOrDefault(link => link.Index == hop.LinkIndex);
-        if (link is null) return null;
+        if (FindLink(hop.LinkIndex) is not { } link) return null;
         int mtu = found.Mtu == 0 ? link.Mtu : Math.Min(found.Mtu, link.Mtu);
         return new RoutePath(source, link.Index, link.Name, mtu);
     }
 
     public void Dispose() => _socket.Dispose();
+
+    private void PutInGroup(int linkIndex, uint group)
+    {
+        var request = new NetlinkWriter(stackalloc byte[RequestSize], Rtm.NewLink, Nl.Acknowledge);
+        request.Append(new LinkMessage { Index = linkIndex });
+        request.Attribute(Ifla.Group, group);
+        Check(_socket.Ask(request), $"remove device {linkIndex}", KernelException.NoDevice);
+    }
+
+    private KernelLink? FindLink(int index)
+    {
+        var request = new NetlinkWriter(stackalloc byte[RequestSize], Rtm.GetLink, Nl.Acknowledge);
+        request.Append(new LinkMessage { Index = index });
+        return FindLink(request, $"find device {index}");
+    }
+
+    private KernelLink? FindLink(NetlinkWriter request, string operation)
+    {
+        KernelLink? found = null;
+        Check(_socket.Ask(request, (_, body) => found = LinkCodec.ReadLink(body)), operation, KernelException.NoDevice);
+        return found;
+    }
 
     private static void Check(int errno, string operation, params ReadOnlySpan<int> harmless)
     {

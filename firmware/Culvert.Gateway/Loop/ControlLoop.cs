@@ -67,7 +67,7 @@ internal sealed class ControlLoop(
     private void TakeJobs()
     {
         jobsDone.Lower();
-        engine.TakeJobs();
+        if (engine.TakeJobs()) jobsDone.Raise();
     }
 
     // The first of a burst starts the clock and the others do not push it on: a restless network is looked at all the same.

@@ -26,8 +26,9 @@ internal sealed class GatewayEngine(
     IMonotonicClock clock,
     Log log)
 {
-    // A flood of IKE must not keep deadlines, clients and signals waiting.
+    // A flood of IKE must not keep deadlines, clients and signals waiting; nor must hundreds of tunnels that begin together.
     private const int DatagramsPerTurn = 64;
+    private const int JobsPerTurn = 16;
 
     private static readonly TimeSpan SampleInterval = TimeSpan.FromMilliseconds(100);
 
@@ -137,9 +138,12 @@ internal sealed class GatewayEngine(
         while (path.TryTakeEvent(out PacketPathEvent? happened)) Take(happened);
     }
 
-    public void TakeJobs()
+    /// <summary>Takes jobs that are done.</summary>
+    /// <returns>Whether more may wait than fit into one turn.</returns>
+    public bool TakeJobs()
     {
-        while (jobs.TryTakeDone(out IkeJob? job))
+        int taken = 0;
+        for (; taken < JobsPerTurn && jobs.TryTakeDone(out IkeJob? job); taken++)
         {
             control.HandleJobDone(clock.Now, job);
             Drain();
@@ -156,10 +160,14 @@ internal sealed class GatewayEngine(
     public void Tick()
     {
         Instant now = clock.Now;
+
+        return taken == JobsPerTurn;
         if (now >= _nextSample)
         {
             _nextSample = now + SampleInterval;
-            foreach (NetworkPlan.TunnelDevice device in control.Plan.Devices) control.HandleTraffic(now, path.Sample(device.Tunnel));
+            var samples = new TrafficSample[control.Plan.Devices.Count];
+            for (int i = 0; i < samples.Length; i++) samples[i] = path.Sample(control.Plan.Devices[i].Tunnel);
+            control.HandleTraffic(now, samples);
         }
 
         if (_retry.IsDue(now)) LookAgain(retry: true);

@@ -90,7 +90,7 @@ internal sealed class NetworkReconciler
         Try(SetUpDevices);
         Try(() => _routes.Set(_plan, LinkOf, NoteRoute, Refused));
         ReportRefusedRoutes();
-        foreach (string tunnel in _links.Keys.Except(_plan.Devices.Select(device => device.Tunnel)).ToList()) TakeDown(tunnel);
+        TakeDown([.. _links.Keys.Except(_plan.Devices.Select(device => device.Tunnel))]);
         Try(() => _routes.RemoveGuardsExcept(_plan.Guards, Refused));
         Try(() => _ledger.Apply(_forwarding.For(_plan, Nics.Lan, WanDevices()), Refused));
         return [.. _problems];
@@ -111,7 +111,7 @@ internal sealed class NetworkReconciler
     /// </summary>
     public void Withdraw()
     {
-        foreach (string tunnel in _links.Keys.ToList()) TakeDown(tunnel);
+        TakeDown([.. _links.Keys]);
         Try(() => _routes.RemoveGuardsExcept(_guardsBefore, Refused));
         Try(() => _wanTable.RemoveExcept(_rulesBefore, Refused));
         Try(() => _ledger.Withdraw(Refused));
@@ -148,7 +148,7 @@ internal sealed class NetworkReconciler
     private bool TryCreate(NetworkPlan.TunnelDevice device, out TunnelLink link)
     {
         link = default;
-        if (FindLink(device.Device) is not null)
+        if (_kernel.FindLink(device.Device) is not null)
         {
             _problems.Add(new NetworkProblem(
                 device.Tunnel, $"device {device.Device} is there already and is not ours, tunnel {device.Tunnel}, rename the tunnel or remove the device"));
@@ -174,7 +174,7 @@ internal sealed class NetworkReconciler
 
     private TunnelLink Furnish(NetworkPlan.TunnelDevice device)
     {
-        if (FindLink(device.Device) is not { } made)
+        if (_kernel.FindLink(device.Device) is not { } made)
             throw new PacketDeviceException($"device {device.Device} vanished, tunnel {device.Tunnel}, restart culvert");
         _forwarding.Prepare(device.Device);
         _kernel.AddLinkAddress(made.Index, RoutingMarks.TunnelAddress);
@@ -186,6 +186,13 @@ internal sealed class NetworkReconciler
         _devices.Remove(tunnel);
         _links.Remove(tunnel);
     }
+    private void TakeDown(IReadOnlyList<string> tunnels)
+    {
+        // Closing them one after the other takes the kernel so long that hundreds would outlast the time for a goodbye.
+        if (tunnels.Count > 1) Try(() => _kernel.RemoveLinks([.. tunnels.Select(tunnel => _links[tunnel].Index)]));
+        foreach (string tunnel in tunnels) TakeDown(tunnel);
+    }
+
 
     // A person may delete a TUN device under us; the tunnel gets a new one.
     private void ForgetLostLinks(Dictionary<int, KernelLink> present)
@@ -193,10 +200,8 @@ internal sealed class NetworkReconciler
         foreach ((string tunnel, _) in _links.Where(pair => !present.ContainsKey(pair.Value.Index)).ToList()) TakeDown(tunnel);
     }
 
-    private KernelLink? FindLink(string name) => _kernel.GetLinks().FirstOrDefault(link => link.Name == name);
-
     private bool IsWanLink(int index) =>
-        _links.Values.All(link => link.Index != index) && (Nics.Wan is null || FindLink(Nics.Wan)?.Index == index);
+        _links.Values.All(link => link.Index != index) && (Nics.Wan is null || _kernel.FindLink(Nics.Wan)?.Index == index);
 
     private int? LinkOf(string device) => _links.Values.Where(link => link.Device == device).Select(link => (int?)link.Index).FirstOrDefault();
 

@@ -136,7 +136,16 @@ public sealed class PacketPath : IDisposable
 
     public bool TryTakeIke(out Datagram datagram) => _mailbox.TryTakeIke(out datagram);
 
-    public bool TryTakeEvent([NotNullWhen(true)] out PacketPathEvent? pathEvent) => _mailbox.TryTakeEvent(out pathEvent);
+    public bool TryTakeEvent([NotNullWhen(true)] out PacketPathEvent? pathEvent)
+    {
+        while (_mailbox.TryTakeEvent(out pathEvent))
+        {
+            // That a tunnel's device goes with the tunnel is no news.
+            if (pathEvent is not PacketPathEvent.Notice { Tunnel: { Length: > 0 } tunnel } || _tunnels.ContainsKey(tunnel)) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Sends an IKE message from the port of its local endpoint, with the non-ESP marker where that is due.</summary>
     public void SendIke(Datagram datagram)

@@ -29,7 +29,16 @@ internal sealed partial class IkeSa
     public IkeContext Context { get; }
 
     /// <summary>For a half-open IKE SA the likely one; IKE_AUTH tells.</summary>
-    public IkeTunnelConfig Tunnel { get; set; }
+    public IkeTunnelConfig Tunnel
+    {
+        get;
+        set
+        {
+            string? before = field?.Name;
+            field = value;
+            if (before is not null && before != value.Name) Context.Sas.Move(this, before);
+        }
+    }
 
     /// <summary>Whether we began the exchange that made it.</summary>
     public bool IsInitiator { get; }

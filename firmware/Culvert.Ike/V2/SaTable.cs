@@ -9,6 +9,9 @@ internal sealed class SaTable
     private readonly Dictionary<ulong, IkeSa> _bySpi = [];
     private readonly List<IkeSa> _all = [];
 
+    // Asked for each tunnel after each input.
+    private readonly Dictionary<string, List<IkeSa>> _byTunnel = [];
+
     public IReadOnlyList<IkeSa> All => _all;
 
     public ulong NewSpi(IEntropy entropy)
@@ -23,11 +26,22 @@ internal sealed class SaTable
     {
         _bySpi.Add(sa.LocalSpi, sa);
         _all.Add(sa);
+        Sort(sa.Tunnel.Name);
     }
 
     public void Remove(IkeSa sa)
     {
-        if (_bySpi.Remove(sa.LocalSpi)) _all.Remove(sa);
+        if (!_bySpi.Remove(sa.LocalSpi)) return;
+        _all.Remove(sa);
+        Sort(sa.Tunnel.Name);
+    }
+
+    /// <summary>An IKE SA turned out to be another tunnel's than <paramref name="before"/>.</summary>
+    public void Move(IkeSa sa, string before)
+    {
+        if (!_bySpi.ContainsKey(sa.LocalSpi)) return;
+        Sort(before);
+        Sort(sa.Tunnel.Name);
     }
 
     /// <summary>The IKE SA that a message belongs to, by both SPIs.</summary>
@@ -47,11 +61,20 @@ internal sealed class SaTable
         !sa.IsInitiator && sa.RemoteSpi == initiatorSpi && sa.FirstRemote.Equals(datagram.Remote)
         && sa.FirstRequest.Span.SequenceEqual(datagram.Bytes.Span));
 
-    public IEnumerable<IkeSa> OfTunnel(string tunnel) => _all.Where(sa => sa.Tunnel.Name == tunnel);
+    /// <summary>In the order in which they began.</summary>
+    public IReadOnlyList<IkeSa> OfTunnel(string tunnel) => _byTunnel.TryGetValue(tunnel, out List<IkeSa>? own) ? own : [];
 
     public bool AnyEstablishedBetween(Identity local, Identity remote) =>
         _all.Exists(sa => sa.State == IkeSaState.Established && sa.Tunnel.LocalId.Equals(local) && sa.Tunnel.RemoteId.Equals(remote));
 
     public IkeSa? NewestEstablished(string tunnel) =>
         OfTunnel(tunnel).Where(sa => sa.State == IkeSaState.Established).MaxBy(sa => sa.EstablishedAt);
+
+    // A new list each time: whoever goes through the old one goes on undisturbed.
+    private void Sort(string tunnel)
+    {
+        List<IkeSa> own = _all.FindAll(sa => sa.Tunnel.Name == tunnel);
+        if (own.Count == 0) _byTunnel.Remove(tunnel);
+        else _byTunnel[tunnel] = own;
+    }
 }

@@ -19,6 +19,7 @@ internal static class Nl
 internal static class Rtm
 {
     public const ushort NewLink = 16;
+    public const ushort DeleteLink = 17;
     public const ushort GetLink = 18;
     public const ushort NewAddress = 20;
     public const ushort GetAddress = 22;
@@ -56,8 +57,10 @@ internal static class Rta
 internal static class Ifla
 {
     public const ushort Name = 3;
+    public const int NameSize = 16;
     public const ushort Mtu = 4;
     public const ushort TransmitQueueLength = 13;
+    public const ushort Group = 27;
 
     public const uint FlagUp = 0x1;
     public const uint FlagLoopback = 0x8;

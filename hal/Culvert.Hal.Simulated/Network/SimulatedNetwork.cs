@@ -61,7 +61,22 @@ public sealed class SimulatedNetwork : IKernelNetwork
 
     public void RemoveForeignRoute(KernelRoute route) => _routes.Remove(route);
 
-    public IReadOnlyList<KernelLink> GetLinks() => [.. _links];
+    /// <summary>How many lists of all links were made so far, each as long as there are links.</summary>
+    public int LinkLists { get; private set; }
+
+    public IReadOnlyList<KernelLink> GetLinks()
+    {
+        LinkLists++;
+        return [.. _links];
+    }
+
+    public KernelLink? FindLink(string name) => _links.Find(link => link.Name == name);
+
+    public void RemoveLinks(IReadOnlyCollection<int> linkIndexes)
+    {
+        Note($"remove links {string.Join(' ', linkIndexes)}");
+        foreach (KernelLink link in _links.FindAll(link => linkIndexes.Contains(link.Index))) RemoveLink(link.Name);
+    }
 
     public IReadOnlyList<LinkAddress> GetAddresses() => [.. _addresses];
 

@@ -10,6 +10,9 @@ public interface IKernelNetwork
 {
     IReadOnlyList<KernelLink> GetLinks();
 
+    /// <summary>One device by its name, without a list of all; null when there is none.</summary>
+    KernelLink? FindLink(string name);
+
     IReadOnlyList<LinkAddress> GetAddresses();
 
     /// <summary>Gives a device a host address of link scope: the device counts as numbered, but no packet takes it as its source.</summary>
@@ -17,6 +20,12 @@ public interface IKernelNetwork
 
     /// <summary>Sets MTU and transmit queue length, and brings the device up.</summary>
     void BringUp(int linkIndex, int mtu, int queueLength);
+
+    /// <summary>
+    /// Deletes devices, with all that hangs on them, at once: the kernel waits for a grace period after each deletion, which
+    /// a process that only closes its TUN devices pays for one by one. Those that are gone already are no error.
+    /// </summary>
+    void RemoveLinks(IReadOnlyCollection<int> linkIndexes);
 
     /// <summary>Every IPv4 and IPv6 route of a table.</summary>
     IReadOnlyList<KernelRoute> GetRoutes(uint table);

@@ -139,7 +139,10 @@ internal sealed class Box : ITunnelDevices, IDisposable
         Path.Step();
         bool any = Path.Attention.Lower() | _jobs.HasDone | _reset.HasDone;
         Engine.TakePackets();
-        Engine.TakeJobs();
+        while (Engine.TakeJobs())
+        {
+        }
+
         return any;
     }
 

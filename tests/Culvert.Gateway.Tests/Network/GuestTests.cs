@@ -252,6 +252,20 @@ public sealed class GuestTests
     }
 
     [Fact]
+    public void Many_tunnels_take_no_longer_list_of_devices_for_each_and_go_at_once()
+    {
+        int before = _machine.Network.LinkLists;
+        _machine.Apply(PlanOf(tunnels: 5));
+        int few = _machine.Network.LinkLists - before;
+        before = _machine.Network.LinkLists;
+        _machine.Apply(PlanOf(tunnels: 50));
+        Assert.Equal(few, _machine.Network.LinkLists - before);
+        _machine.Reconciler.Release();
+        Assert.Equal(50, Assert.Single(_machine.Network.Changes, change => change.StartsWith("remove links ", StringComparison.Ordinal)).Split(' ').Length - 2);
+        Assert.DoesNotContain(_machine.Network.GetLinks(), link => link.Name.StartsWith("tun", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_changed_MTU_is_set_on_the_device_that_is_there()
     {
         _machine.Apply(Machine.Plan());
@@ -260,4 +274,10 @@ public sealed class GuestTests
         KernelLink link = _machine.Network.GetLinks().Single(link => link.Name == "Tunnel1");
         Assert.Equal((index, 1350), (link.Index, link.Mtu));
     }
+
+    private static NetworkPlan PlanOf(int tunnels) => Machine.Plan() with
+    {
+        Devices = [.. Enumerable.Range(1, tunnels).Select(number => new NetworkPlan.TunnelDevice($"tun{number}", $"tun{number}", 1422))],
+        Routes = [],
+    };
 }

@@ -16,6 +16,14 @@ public sealed class LinuxDeviceTests
     }
 
     [Fact]
+    public void A_link_is_found_by_its_name_and_one_that_is_not_there_is_none()
+    {
+        using var network = new LinuxNetwork();
+        Assert.Equal(network.GetLinks().Single(link => link.IsLoopback), network.FindLink("lo"));
+        Assert.All(["nonexistent0", "", "longer-than-any-device-may-be", "not/a:name", " "], name => Assert.Null(network.FindLink(name)));
+    }
+
+    [Fact]
     public void Routes_are_of_the_table_asked_for()
     {
         using var network = new LinuxNetwork();
