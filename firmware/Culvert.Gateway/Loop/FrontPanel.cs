@@ -10,7 +10,11 @@ namespace Culvert.Gateway.Loop;
 /// <summary>The front of the box: brings the button's line to the engine and the engine's mind to the LEDs.</summary>
 internal sealed class FrontPanel(BoardHardware hardware, GatewayEngine engine, IMonotonicClock clock, Log log)
 {
+    // Finer than the quickest pattern, and nothing beside the system calls between which the board is minded.
+    private static readonly TimeSpan MindInterval = TimeSpan.FromMilliseconds(10);
+
     private Deadline _nextChange = Deadline.Never;
+    private Instant _mindAt = Instant.Zero;
 
     /// <summary>How late the LEDs have changed so far.</summary>
     public LedTiming Timing { get; } = new();
@@ -27,6 +31,7 @@ internal sealed class FrontPanel(BoardHardware hardware, GatewayEngine engine, I
     /// <summary>Looks at the button as it is now, and lights every lamp for a moment.</summary>
     public void Start()
     {
+        engine.Meanwhile = Mind;
         if (hardware.HasResetButton) engine.FindButton(hardware.IsResetPressed);
         TestLamps();
     }
@@ -58,5 +63,16 @@ internal sealed class FrontPanel(BoardHardware hardware, GatewayEngine engine, I
         // What has happened until now comes before what is so now.
         TakeEdges();
         engine.ReadButton(hardware.IsResetPressed);
+    }
+
+    // While the engine is busy with the machine: a hold that nobody looks at would not count. What comes of it is carried out
+    // when the engine has time again.
+    private void Mind()
+    {
+        if (clock.Now < _mindAt) return;
+        _mindAt = clock.Now + MindInterval;
+        foreach (ButtonEdge edge in hardware.TakeResetEdges()) engine.Control.HandleButtonEdge(clock.Now, edge);
+        if (NextDeadline.IsDue(clock.Now)) engine.Control.HandleButtonLevel(clock.Now, hardware.IsResetPressed);
+        hardware.Show(engine.Control.GetLeds(clock.Now), log);
     }
 }

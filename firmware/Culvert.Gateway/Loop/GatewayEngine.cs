@@ -45,6 +45,12 @@ internal sealed class GatewayEngine(
 
     public GatewayControl Control => control;
 
+    /// <inheritdoc cref="NetworkReconciler.Meanwhile"/>
+    public Action Meanwhile
+    {
+        set => network.Meanwhile = value;
+    }
+
     /// <summary>The peers are being told; nothing new begins.</summary>
     public bool IsStopping { get; private set; }
 
@@ -154,14 +160,14 @@ internal sealed class GatewayEngine(
             control.HandleResetStepDone(clock.Now, problem);
             Drain();
         }
+
+        return taken == JobsPerTurn;
     }
 
     /// <summary>Does what is due.</summary>
     public void Tick()
     {
         Instant now = clock.Now;
-
-        return taken == JobsPerTurn;
         if (now >= _nextSample)
         {
             _nextSample = now + SampleInterval;

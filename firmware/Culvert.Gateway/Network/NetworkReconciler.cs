@@ -41,13 +41,19 @@ internal sealed class NetworkReconciler
         _devices = devices;
         _ledger = ledger;
         _forwarding = new ForwardingSettings(sysctl, ledger, kernel);
-        _wanTable = new WanTable(kernel);
-        _routes = new TunnelRoutes(kernel);
+        _wanTable = new WanTable(kernel, () => Meanwhile());
+        _routes = new TunnelRoutes(kernel, () => Meanwhile());
         (_guardsBefore, _rulesBefore) = (_routes.Guarded, _wanTable.Rules);
     }
 
     /// <summary>Whether the last plan needs IPv6 forwarding on a kernel that has it only for all devices at once.</summary>
     public bool ForwardsIPv6Everywhere => _forwarding.ForwardsIPv6Everywhere(_plan);
+
+    /// <summary>
+    /// Called between one device, path, route or rule and the next: with hundreds of them, others would wait for too long.
+    /// Must not come back here.
+    /// </summary>
+    public Action Meanwhile { get; set; } = static () => { };
 
     /// <summary>The devices that are WAN and LAN; a change counts from the next call on.</summary>
     public NicDevices Nics { get; set; }
@@ -64,6 +70,7 @@ internal sealed class NetworkReconciler
     /// <summary>The way to a peer for packets that carry our mark; null when there is none.</summary>
     public WanPath? FindPath(IPAddress peer)
     {
+        Meanwhile();
         RoutePath? path = null;
         Try(() => path = _kernel.FindPath(peer, RoutingMarks.SocketMark));
         return path is null ? null : new WanPath(path.Source, path.Mtu, path.Device);
@@ -129,6 +136,7 @@ internal sealed class NetworkReconciler
         ForgetLostLinks(present);
         foreach (NetworkPlan.TunnelDevice device in _plan.Devices)
         {
+            Meanwhile();
             if (_unmade.TryGetValue(device.Tunnel, out NetworkProblem? before)) _problems.Add(before);
             else Try(device.Tunnel, () => SetUp(device, present));
         }
@@ -181,11 +189,6 @@ internal sealed class NetworkReconciler
         return new TunnelLink(device.Device, made.Index, Mtu: 0);
     }
 
-    private void TakeDown(string tunnel)
-    {
-        _devices.Remove(tunnel);
-        _links.Remove(tunnel);
-    }
     private void TakeDown(IReadOnlyList<string> tunnels)
     {
         // Closing them one after the other takes the kernel so long that hundreds would outlast the time for a goodbye.
@@ -193,6 +196,11 @@ internal sealed class NetworkReconciler
         foreach (string tunnel in tunnels) TakeDown(tunnel);
     }
 
+    private void TakeDown(string tunnel)
+    {
+        _devices.Remove(tunnel);
+        _links.Remove(tunnel);
+    }
 
     // A person may delete a TUN device under us; the tunnel gets a new one.
     private void ForgetLostLinks(Dictionary<int, KernelLink> present)

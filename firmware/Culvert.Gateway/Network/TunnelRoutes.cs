@@ -10,7 +10,8 @@ namespace Culvert.Gateway.Network;
 /// Routes into tunnels and the guards behind them, in the main table. The promise "fail closed": a guard stands before
 /// any route of its network does, and goes after.
 /// </summary>
-internal sealed class TunnelRoutes(IKernelNetwork kernel)
+/// <param name="meanwhile">Called between one change and the next.</param>
+internal sealed class TunnelRoutes(IKernelNetwork kernel, Action meanwhile)
 {
     /// <summary>The networks that have their guard now, be it of a former process.</summary>
     public IReadOnlyList<IpPrefix> Guarded => [.. Present(RouteType.Unreachable).Select(guard => guard.Destination)];
@@ -19,7 +20,7 @@ internal sealed class TunnelRoutes(IKernelNetwork kernel)
     public void AddGuards(IReadOnlyList<IpPrefix> guards, Action<KernelException> refused)
     {
         foreach (KernelRoute guard in guards.Select(Guard).Except(Present(RouteType.Unreachable)))
-            KernelChange.Try(guard.Destination.IsIPv4, () => kernel.AddRoute(guard), refused);
+            Try(guard.Destination.IsIPv4, () => kernel.AddRoute(guard), refused);
     }
 
     public void RemoveGuardsExcept(IReadOnlyList<IpPrefix> guards, Action<KernelException> refused)
@@ -53,6 +54,7 @@ internal sealed class TunnelRoutes(IKernelNetwork kernel)
         bool moves = present.Any(route.HasPlaceOf);
         if (!moves && !guards.Contains(Guard(route.Destination)))
             return $"no route without its guard, {route.Destination}, have the kernel take the guard: see the log, or enable IPv6";
+        meanwhile();
         try
         {
             if (moves) kernel.ReplaceRoute(route);
@@ -66,7 +68,13 @@ internal sealed class TunnelRoutes(IKernelNetwork kernel)
     }
 
     private void Remove(KernelRoute route, Action<KernelException> refused) =>
-        KernelChange.Try(route.Destination.IsIPv4, () => kernel.RemoveRoute(route), refused);
+        Try(route.Destination.IsIPv4, () => kernel.RemoveRoute(route), refused);
+
+    private void Try(bool isIPv4, Action change, Action<KernelException> refused)
+    {
+        meanwhile();
+        KernelChange.Try(isIPv4, change, refused);
+    }
 
     private List<KernelRoute> Present(RouteType type) =>
         [.. kernel.GetRoutes(KernelRoute.MainTable).Where(route => route.Protocol == RoutingMarks.Protocol && route.Type == type)];

@@ -9,7 +9,8 @@ namespace Culvert.Gateway.Network;
 /// The promise "no loop": a table of our own that mirrors the main table without our routes, and the rules that send
 /// marked packets there. Whatever a tunnel's route covers, IKE and ESP never see it.
 /// </summary>
-internal sealed class WanTable(IKernelNetwork kernel)
+/// <param name="meanwhile">Called between one change and the next.</param>
+internal sealed class WanTable(IKernelNetwork kernel, Action meanwhile)
 {
     private static readonly AddressFamily[] BothFamilies = [AddressFamily.InterNetwork, AddressFamily.InterNetworkV6];
 
@@ -26,7 +27,7 @@ internal sealed class WanTable(IKernelNetwork kernel)
         foreach (KernelRoute route in wanted.Except(present).OrderByDescending(route => route.Destination.Length))
         {
             Action<KernelRoute> put = present.Any(route.HasPlaceOf) ? kernel.ReplaceRoute : kernel.AddRoute;
-            KernelChange.Try(route.Destination.IsIPv4, () => put(route), refused);
+            Try(route.Destination.IsIPv4, () => put(route), refused);
         }
 
         foreach (KernelRoute route in present.Where(route => !wanted.Any(route.HasPlaceOf))) Remove(route, refused);
@@ -37,7 +38,7 @@ internal sealed class WanTable(IKernelNetwork kernel)
     {
         List<PolicyRule> wanted = [.. BothFamilies.Select(MarkRule), .. peers.Distinct().Select(PeerRule)];
         IReadOnlyList<PolicyRule> present = Rules;
-        foreach (PolicyRule rule in wanted.Except(present)) KernelChange.Try(IsIPv4(rule), () => kernel.AddRule(rule), refused);
+        foreach (PolicyRule rule in wanted.Except(present)) Try(IsIPv4(rule), () => kernel.AddRule(rule), refused);
         foreach (PolicyRule rule in present.Except(wanted)) Remove(rule, refused);
     }
 
@@ -49,10 +50,16 @@ internal sealed class WanTable(IKernelNetwork kernel)
         foreach (KernelRoute route in kernel.GetRoutes(RoutingMarks.WanTable)) Remove(route, refused);
     }
 
-    private void Remove(PolicyRule rule, Action<KernelException> refused) => KernelChange.Try(IsIPv4(rule), () => kernel.RemoveRule(rule), refused);
+    private void Remove(PolicyRule rule, Action<KernelException> refused) => Try(IsIPv4(rule), () => kernel.RemoveRule(rule), refused);
 
     private void Remove(KernelRoute route, Action<KernelException> refused) =>
-        KernelChange.Try(route.Destination.IsIPv4, () => kernel.RemoveRoute(route), refused);
+        Try(route.Destination.IsIPv4, () => kernel.RemoveRoute(route), refused);
+
+    private void Try(bool isIPv4, Action change, Action<KernelException> refused)
+    {
+        meanwhile();
+        KernelChange.Try(isIPv4, change, refused);
+    }
 
     private static bool IsIPv4(PolicyRule rule) => rule.Family == AddressFamily.InterNetwork;
 

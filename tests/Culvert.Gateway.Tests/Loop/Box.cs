@@ -146,8 +146,12 @@ internal sealed class Box : ITunnelDevices, IDisposable
         return any;
     }
 
+    /// <summary>Called for each device that is made.</summary>
+    public Action OnDevice { get; set; } = static () => { };
+
     public void Create(string tunnel, string device, int mtu)
     {
+        OnDevice();
         AddDevice(device);
         Tuns[tunnel] = new SimulatedTun(device);
         Path.AddTunnel(tunnel, Tuns[tunnel], mtu);

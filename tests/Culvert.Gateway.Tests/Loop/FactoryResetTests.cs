@@ -1,4 +1,5 @@
 using System.Text;
+using Culvert.Config;
 using Culvert.Control;
 using Culvert.Control.Leds;
 using Culvert.Core;
@@ -103,6 +104,28 @@ public sealed class FactoryResetTests
     }
 
     [Fact]
+    public void A_hold_since_power_on_counts_however_long_the_start_takes()
+    {
+        using var pair = new BoxPair();
+        Instant pressed = pair.Clock.Now;
+        pair.Branch.PressButton(true);
+        pair.Branch.Front.Start();
+        pair.Branch.Network.BeforeChange = _ => pair.Clock.Now += TimeSpan.FromMilliseconds(50);
+        bool[] lit = [];
+        pair.Branch.OnDevice = () => lit = [.. lit, pair.Branch.IsLit(StatusLine)];
+        pair.Branch.Engine.Start(ManyTunnels(40));
+        pair.Branch.Network.BeforeChange = static _ => { };
+        TimeSpan started = pair.Clock.Now - pressed;
+        Assert.InRange(started.TotalSeconds, 4, 12);
+        // LEDs did not stand still: the lamp test is over, and booting blinks.
+        Assert.Contains(false, lit);
+        pair.RunUntil(() => pair.Clock.Now - pressed > TimeSpan.FromSeconds(12));
+        pair.Branch.PressButton(false);
+        pair.RunFor(0.1);
+        Assert.Contains(" s: factory reset", pair.Branch.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_button_that_could_not_be_had_cannot_be_pressed_and_that_is_one_clear_line()
     {
         using var pair = new BoxPair();
@@ -174,6 +197,14 @@ public sealed class FactoryResetTests
         ControlReply reply = pair.Branch.Ask("board", "press", button, milliseconds);
         Assert.Equal(1, reply.Exit);
         Assert.Contains(says, reply.Error, StringComparison.Ordinal);
+    }
+
+    private static GatewayConfig ManyTunnels(int count)
+    {
+        string tunnels = string.Join(',', Enumerable.Range(1, count).Select(number => $"\"t{number}\":{{\"remote\":{{\"address\":\"203.0.113.{number}\"}}}}"));
+        string config = $"{{\"connections\":{{\"many\":{{\"localNetworks\":[\"10.60.0.0/16\"],\"remoteNetworks\":[\"10.50.0.0/16\"],\"tunnels\":{{{tunnels}}}}}}}}}";
+        const string secrets = "{\"connections\":{\"many\":{\"preSharedKey\":\"abcdefghijklmnop\"}}}";
+        return ConfigLoader.Load(new ConfigDocuments(new NamedText("culvert.json", config), new NamedText("secrets.json", secrets))).Config!;
     }
 
     private static void Hold(BoxPair pair, double seconds)
