@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Culvert.Core;
 using Culvert.Hal.Linux.Netlink;
 
 namespace Culvert.Hal.Linux;
@@ -60,6 +61,34 @@ public sealed class LinuxNetwork : IKernelNetwork, IDisposable
         request.Attribute(Ifa.Local, octets);
         request.Attribute(Ifa.Address, octets);
         Check(_socket.Ask(request), $"add address {address} to device {linkIndex}", KernelException.Exists);
+    }
+
+    public void AddAddress(LinkAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        var request = new NetlinkWriter(stackalloc byte[RequestSize], Rtm.NewAddress, Nl.Acknowledge | Nl.Create | Nl.Exclusive);
+        LinkCodec.WriteAddress(ref request, address);
+        IpPrefix network = IpPrefix.Containing(address.Address, address.PrefixLength);
+        if (network.IsIPv4 && network.Length < network.AddressBits - 1) request.Attribute(Ifa.Broadcast, network.LastAddress.GetAddressBytes());
+        request.Attribute(Ifa.Flags, Ifa.FlagNoPrefixRoute | (network.IsIPv4 ? 0 : Ifa.FlagNoDad));
+        Check(_socket.Ask(request), $"add address {address.Address}/{address.PrefixLength} to device {address.LinkIndex}", KernelException.Exists);
+    }
+
+    public void RemoveAddress(LinkAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        var request = new NetlinkWriter(stackalloc byte[RequestSize], Rtm.DeleteAddress, Nl.Acknowledge);
+        LinkCodec.WriteAddress(ref request, address);
+        Check(
+            _socket.Ask(request), $"remove address {address.Address}/{address.PrefixLength} from device {address.LinkIndex}",
+            KernelException.AddressNotAvailable, KernelException.NoDevice);
+    }
+
+    public void SetUp(int linkIndex, bool isUp)
+    {
+        var request = new NetlinkWriter(stackalloc byte[RequestSize], Rtm.NewLink, Nl.Acknowledge);
+        request.Append(new LinkMessage { Index = linkIndex, Flags = isUp ? Ifla.FlagUp : 0, Change = Ifla.FlagUp });
+        Check(_socket.Ask(request), $"bring device {linkIndex} {(isUp ? "up" : "down")}");
     }
 
     public void BringUp(int linkIndex, int mtu, int queueLength)

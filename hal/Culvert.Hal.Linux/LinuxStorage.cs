@@ -9,6 +9,7 @@ public sealed unsafe class LinuxStorage : IDurableStorage
     private const string Beside = ".new";
     private const int ReadAttempts = 10;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Everybody = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     private readonly Func<int, int> _syncDirectory;
 
@@ -36,7 +37,11 @@ public sealed unsafe class LinuxStorage : IDurableStorage
         }
     }
 
-    public void Write(string path, ReadOnlySpan<byte> content)
+    public void Write(string path, ReadOnlySpan<byte> content) => Write(path, content, OwnerOnly);
+
+    public void Publish(string path, ReadOnlySpan<byte> content) => Write(path, content, Everybody);
+
+    private void Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
     {
         string temporary = path + Beside;
         // A leftover of a power cut: made anew, so that the mode is ours from the first byte on.
@@ -50,6 +55,8 @@ public sealed unsafe class LinuxStorage : IDurableStorage
         using (var file = new FileStream(temporary, options))
         {
             file.Write(content);
+            // Whatever the process's umask says.
+            if (mode != OwnerOnly) File.SetUnixFileMode(file.SafeFileHandle, mode);
             file.Flush(flushToDisk: true);
         }
 

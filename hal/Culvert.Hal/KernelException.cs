@@ -12,6 +12,7 @@ public sealed class KernelException(string operation, int errno, string reason)
     public const int NoProcess = 3;
     public const int NotSupported = 95;
     public const int NoFamily = 97;
+    public const int AddressNotAvailable = 99;
     public const int NetworkDown = 100;
 
     /// <summary>What was tried, for example "add route 10.50.0.0/16 dev Tunnel1".</summary>

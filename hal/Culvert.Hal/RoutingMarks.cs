@@ -20,6 +20,12 @@ public static class RoutingMarks
     /// <summary>rtm_protocol of every route and rule of ours ('C'; unassigned in iproute2's rt_protos).</summary>
     public const byte Protocol = 67;
 
+    /// <summary>rtm_protocol of the routes that belong to addresses of ours: no tunnel's, so the WAN-only table has them too.</summary>
+    public const byte InterfaceProtocol = 68;
+
+    /// <summary>Metric of those: a route that somebody else made comes first.</summary>
+    public const uint InterfaceMetric = 200;
+
     /// <summary>Metric of the unreachable guards: worse than any tunnel's route.</summary>
     public const uint GuardMetric = 2_000_000_000;
 

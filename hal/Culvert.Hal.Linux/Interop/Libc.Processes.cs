@@ -2,12 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Culvert.Hal.Linux;
 
-/// <summary>Processes: posix_spawn, waitpid, kill, prctl, getppid.</summary>
+/// <summary>Processes: posix_spawn, execve, waitpid, kill, prctl, getppid.</summary>
 internal static unsafe partial class Libc
 {
     public const int AnyChild = -1;
     public const int WaitNoHang = 1;
     public const int Kill = 9;
+    public const int User1 = 10;
     public const int Terminate = 15;
     public const int SetParentDeathSignal = 1;
     public const int Echild = 10;
@@ -21,6 +22,9 @@ internal static unsafe partial class Libc
     /// <summary>Returns errno; does not set it.</summary>
     [LibraryImport(Library, EntryPoint = "posix_spawn")]
     public static partial int PosixSpawn(int* process, byte* path, void* fileActions, void* attributes, byte** arguments, byte** environment);
+
+    [LibraryImport(Library, EntryPoint = "execve", SetLastError = true)]
+    public static partial int Execute(byte* path, byte** arguments, byte** environment);
 
     [LibraryImport(Library, EntryPoint = "waitpid", SetLastError = true)]
     public static partial int WaitPid(int process, int* status, int options);

@@ -2,9 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Culvert.Hal.Linux;
 
-/// <summary>Real-time scheduling of threads.</summary>
+/// <summary>Scheduling of threads.</summary>
 internal static unsafe partial class Libc
 {
+    public const int SchedulingOther = 0;
     public const int SchedulingRoundRobin = 2;
 
     /// <param name="thread">0: the calling one.</param>

@@ -20,7 +20,25 @@ internal static class LinkCodec
             if (attributes.Type == Ifla.Mtu) mtu = (int)attributes.UInt32;
         }
 
-        return new KernelLink(head.Index, name, mtu, (head.Flags & Ifla.FlagUp) != 0, (head.Flags & Ifla.FlagLoopback) != 0);
+        return new KernelLink(head.Index, name, mtu, (head.Flags & Ifla.FlagUp) != 0, (head.Flags & Ifla.FlagLoopback) != 0)
+        {
+            HasCarrier = (head.Flags & Ifla.FlagLowerUp) != 0,
+        };
+    }
+
+    /// <summary>What names an address, to add it or to take it away.</summary>
+    public static void WriteAddress(ref NetlinkWriter writer, LinkAddress address)
+    {
+        byte[] octets = address.Address.GetAddressBytes();
+        writer.Append(new AddressMessage
+        {
+            Family = Families.ToKernel(address.Address.AddressFamily),
+            PrefixLength = (byte)address.PrefixLength,
+            Scope = Rta.ScopeUniverse,
+            Index = address.LinkIndex,
+        });
+        writer.Attribute(Ifa.Local, octets);
+        writer.Attribute(Ifa.Address, octets);
     }
 
     public static LinkAddress? ReadAddress(ReadOnlySpan<byte> body)

@@ -22,6 +22,7 @@ internal static class Rtm
     public const ushort DeleteLink = 17;
     public const ushort GetLink = 18;
     public const ushort NewAddress = 20;
+    public const ushort DeleteAddress = 21;
     public const ushort GetAddress = 22;
     public const ushort NewRoute = 24;
     public const ushort DeleteRoute = 25;
@@ -64,6 +65,7 @@ internal static class Ifla
 
     public const uint FlagUp = 0x1;
     public const uint FlagLoopback = 0x8;
+    public const uint FlagLowerUp = 0x1_0000;
 }
 
 /// <summary>Address attributes (IFA_*).</summary>
@@ -71,6 +73,11 @@ internal static class Ifa
 {
     public const ushort Address = 1;
     public const ushort Local = 2;
+    public const ushort Broadcast = 4;
+    public const ushort Flags = 8;
+
+    public const uint FlagNoDad = 0x02;
+    public const uint FlagNoPrefixRoute = 0x200;
 }
 
 /// <summary>Rule attributes (FRA_*).</summary>

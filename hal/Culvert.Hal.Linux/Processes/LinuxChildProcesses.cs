@@ -35,6 +35,8 @@ public sealed unsafe class LinuxChildProcesses : IChildProcesses
 
     public void Terminate(int process) => Send(process, Libc.Terminate);
 
+    public void Nudge(int process) => Send(process, Libc.User1);
+
     public void Kill(int process) => Send(process, Libc.Kill);
 
     public bool TryTakeExit(out ChildExit exit)
@@ -88,7 +90,7 @@ public sealed unsafe class LinuxChildProcesses : IChildProcesses
         if (_children.ContainsKey(process)) _ = Libc.SendSignal(process, signal);
     }
 
-    private static IEnumerable<string> Merge(IReadOnlyDictionary<string, string?> changes)
+    internal static IEnumerable<string> Merge(IReadOnlyDictionary<string, string?> changes)
     {
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {

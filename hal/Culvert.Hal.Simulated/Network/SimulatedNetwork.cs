@@ -44,16 +44,23 @@ public sealed class SimulatedNetwork : IKernelNetwork
     public void TakeDown(string name)
     {
         int place = _links.FindIndex(link => link.Name == name);
-        _links[place] = _links[place] with { IsUp = false };
+        _links[place] = _links[place] with { IsUp = false, HasCarrier = false };
         _routes.RemoveAll(route => route.Uses(_links[place].Index));
+    }
+
+    /// <summary>Pulls a device's cable, or plugs it in again.</summary>
+    public void SetCarrier(string name, bool hasCarrier)
+    {
+        int place = _links.FindIndex(link => link.Name == name);
+        _links[place] = _links[place] with { HasCarrier = hasCarrier };
     }
 
     /// <summary>Gives a device an address and the route that comes with it.</summary>
     public void AddAddress(int link, string address, int prefixLength)
     {
-        IPAddress ip = IPAddress.Parse(address);
-        _addresses.Add(new LinkAddress(link, ip, prefixLength));
-        _routes.Add(new KernelRoute { Destination = IpPrefix.Containing(ip, prefixLength), Protocol = 2, PreferredSource = ip, NextHops = [new NextHop(link)] });
+        var own = new LinkAddress(link, IPAddress.Parse(address), prefixLength);
+        _addresses.Add(own);
+        _routes.Add(new KernelRoute { Destination = IpPrefix.Containing(own.Address, prefixLength), Protocol = 2, PreferredSource = own.Address, NextHops = [new NextHop(link)] });
     }
 
     /// <summary>Adds a route of somebody else's.</summary>
@@ -87,12 +94,37 @@ public sealed class SimulatedNetwork : IKernelNetwork
         if (!_addresses.Contains(own)) _addresses.Add(own);
     }
 
+    public void AddAddress(LinkAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        Note($"add address {Describe(address)}");
+        if (_links.All(link => link.Index != address.LinkIndex)) throw Refuse($"add address {Describe(address)}", KernelException.NoDevice);
+        if (!_addresses.Contains(address)) _addresses.Add(address);
+    }
+
+    public void RemoveAddress(LinkAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        Note($"remove address {Describe(address)}");
+        if (!_addresses.Remove(address)) return;
+        _routes.RemoveAll(route => address.Address.Equals(route.PreferredSource));
+    }
+
+    public void SetUp(int linkIndex, bool isUp)
+    {
+        Note($"{(isUp ? "up" : "down")} {linkIndex}");
+        int place = _links.FindIndex(link => link.Index == linkIndex);
+        if (place < 0) throw Refuse("bring a device up or down", KernelException.NoDevice);
+        _links[place] = _links[place] with { IsUp = isUp, HasCarrier = isUp };
+        if (!isUp) _routes.RemoveAll(route => route.Uses(linkIndex));
+    }
+
     public void BringUp(int linkIndex, int mtu, int queueLength)
     {
         Note($"up {linkIndex} mtu {mtu}");
         int place = _links.FindIndex(link => link.Index == linkIndex);
         if (place < 0) throw Refuse("bring up a device", KernelException.NoDevice);
-        _links[place] = _links[place] with { Mtu = mtu, IsUp = true };
+        _links[place] = _links[place] with { Mtu = mtu, IsUp = true, HasCarrier = true };
     }
 
     public IReadOnlyList<KernelRoute> GetRoutes(uint table) => [.. _routes.Where(route => route.Table == table)];
@@ -157,6 +189,9 @@ public sealed class SimulatedNetwork : IKernelNetwork
         if (route.NextHops.Any(hop => _links.All(link => link.Index != hop.LinkIndex))) throw Refuse($"add route {route}", KernelException.NoDevice);
         if (_links.Any(link => !link.IsUp && route.Uses(link.Index))) throw Refuse($"add route {route}", KernelException.NetworkDown);
     }
+
+    private string Describe(LinkAddress address) =>
+        $"{address.Address}/{address.PrefixLength} dev {_links.Find(link => link.Index == address.LinkIndex)?.Name}";
 
     private void Note(string change)
     {

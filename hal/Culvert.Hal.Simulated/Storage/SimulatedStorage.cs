@@ -63,6 +63,8 @@ public sealed class SimulatedStorage : IDurableStorage
         return content;
     }
 
+    public void Publish(string path, ReadOnlySpan<byte> content) => Write(path, content);
+
     public void Write(string path, ReadOnlySpan<byte> content)
     {
         if (Path.GetDirectoryName(path) is { Length: > 0 } directory && !_directories.Contains(directory))

@@ -18,6 +18,15 @@ public interface IKernelNetwork
     /// <summary>Gives a device a host address of link scope: the device counts as numbered, but no packet takes it as its source.</summary>
     void AddLinkAddress(int linkIndex, IPAddress address);
 
+    /// <summary>Gives a device an address without the route to its network. One that is there already is no error.</summary>
+    void AddAddress(LinkAddress address);
+
+    /// <summary>Takes an address away, and the routes that have it as their source.</summary>
+    void RemoveAddress(LinkAddress address);
+
+    /// <summary>Brings a device up or down, as it is otherwise.</summary>
+    void SetUp(int linkIndex, bool isUp);
+
     /// <summary>Sets MTU and transmit queue length, and brings the device up.</summary>
     void BringUp(int linkIndex, int mtu, int queueLength);
 

@@ -17,6 +17,9 @@ public interface IChildProcesses
     /// <summary>SIGTERM. Nothing happens when it has ended already.</summary>
     void Terminate(int process);
 
+    /// <summary>SIGUSR1. Nothing happens when it has ended already.</summary>
+    void Nudge(int process);
+
     /// <summary>SIGKILL. Nothing happens when it has ended already.</summary>
     void Kill(int process);
 

@@ -12,6 +12,9 @@ public interface IDurableStorage
     /// <summary>Replaces the file's content, readable and writable by the owner only (0600).</summary>
     void Write(string path, ReadOnlySpan<byte> content);
 
+    /// <summary>As <see cref="Write"/>, readable by everybody (0644).</summary>
+    void Publish(string path, ReadOnlySpan<byte> content);
+
     /// <summary>
     /// Removes a file, or a directory that has nothing in it, and what <see cref="HasLeftover"/> tells of; harmless when there is
     /// none. Where a link points to stays as it is.

@@ -148,6 +148,10 @@ internal sealed class InitRig : IChildProcesses, IMachinePower, IDisposable
 
     void IChildProcesses.Terminate(int process) => Exit(0);
 
+    void IChildProcesses.Nudge(int process)
+    {
+    }
+
     void IChildProcesses.Kill(int process) => Exit(9);
 
     bool IChildProcesses.TryTakeExit(out ChildExit exit) => _exits.TryDequeue(out exit);

@@ -108,6 +108,8 @@ public sealed class ServiceProcessesTests
 
         public void Terminate(int process) => Signals.Add($"terminate {process}");
 
+        public void Nudge(int process) => Signals.Add($"nudge {process}");
+
         public void Kill(int process) => Signals.Add($"kill {process}");
 
         public bool TryTakeExit(out ChildExit exit) => Exits.TryDequeue(out exit);

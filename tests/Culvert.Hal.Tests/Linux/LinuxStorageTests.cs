@@ -24,6 +24,16 @@ public sealed class LinuxStorageTests : IDisposable
     }
 
     [Fact]
+    public void Only_what_is_published_can_be_read_by_others()
+    {
+        const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        _storage.Publish(Secrets, Octets("nameserver 9.9.9.9"));
+        Assert.Equal(ownerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead, File.GetUnixFileMode(Secrets));
+        _storage.Write(Secrets, Octets(Secret));
+        Assert.Equal(ownerOnly, File.GetUnixFileMode(Secrets));
+    }
+
+    [Fact]
     public void What_is_deleted_is_overwritten()
     {
         _storage.Write(Secrets, Octets(Secret));
