@@ -17,7 +17,7 @@ public static class ConfigLoader
         // What follows a syntax error was not read: to call it missing would mislead.
         if (!config.IsComplete || !secrets.IsComplete) return new ConfigResult(null, findings.Problems);
         GatewayConfig gateway = new GatewayReader(findings).Read(Bind(config, secrets));
-        return findings.Problems is { Count: > 0 } problems ? new ConfigResult(null, problems) : new ConfigResult(gateway, []) { Notes = NotYet.Find(config) };
+        return findings.Problems is { Count: > 0 } problems ? new ConfigResult(null, problems) : new ConfigResult(gateway, []) { Notes = findings.Notes };
     }
 
     private static GatewayOptions Bind(LocatedDocument config, LocatedDocument secrets)

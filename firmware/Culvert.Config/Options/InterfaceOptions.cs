@@ -1,6 +1,6 @@
 namespace Culvert.Config;
 
-internal sealed class InterfaceOptions
+internal class InterfaceOptions
 {
     public string? Device { get; set; }
 

@@ -2,7 +2,7 @@ namespace Culvert.Config;
 
 internal sealed class InterfacesOptions
 {
-    public InterfaceOptions? Wan { get; set; }
+    public WanOptions? Wan { get; set; }
 
     public InterfaceOptions? Lan { get; set; }
 }

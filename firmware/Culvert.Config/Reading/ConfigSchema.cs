@@ -9,6 +9,7 @@ namespace Culvert.Config;
 internal static class ConfigSchema
 {
     private const string OfTheConnection = "it belongs to the connection: its tunnels all lead to the same networks";
+    private const string OfTheWan = "it belongs to the WAN: no other port leads to the internet";
     private const string SecretsApart = "secrets belong in " + ConfigDocuments.SecretsFileName;
 
     /// <summary>What a connection sets for its tunnels and each of them may set otherwise.</summary>
@@ -51,7 +52,10 @@ internal static class ConfigSchema
     public static SchemaNode Config { get; } = Section(
         "",
         Section("system", Text("hostName"), Text("resetButton")),
-        Section("interfaces", Section("wan", Text("device"), Text("address")), Section("lan", Text("device"), Text("address"))),
+        Section(
+            "interfaces",
+            Section("wan", Text("device"), Text("address"), Text("gateway"), List("nameServers")),
+            Section("lan", Text("device"), Text("address"), Misplaced("gateway", OfTheWan), Misplaced("nameServers", OfTheWan))),
         Map("connections", Connection));
 
     public static SchemaNode Secrets { get; } = Section(

@@ -7,11 +7,10 @@ internal sealed class GatewayReader(Findings findings)
 {
     public GatewayConfig Read(GatewayOptions options)
     {
-        var system = new SystemReader(findings);
         var connections = new ConnectionReader(findings);
         var config = new GatewayConfig(
-            system.Read(options.System),
-            system.Read(options.Interfaces),
+            new SystemReader(findings).Read(options.System),
+            new InterfacesReader(findings).Read(options.Interfaces),
             [.. findings.Config.KeysBelow("connections").Select(name => connections.Read(name, options.Connections.GetValueOrDefault(name) ?? new()))]);
         CheckTunnelNames(config);
         new CallerCheck(findings).Check(config);

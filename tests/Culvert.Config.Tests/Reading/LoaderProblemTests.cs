@@ -17,7 +17,7 @@ public sealed class LoaderProblemTests
     [InlineData("[\"10.60.0.0/16\"]", "[\"10.60.1.0/16\"]", "\"10.60.1.0/16\"", "connections.aws.localNetworks: '10.60.1.0/16' is not a network", "did you mean '10.60.0.0/16'?")]
     [InlineData("[\"10.60.0.0/16\"]", "[\"10.50.0.0/16\"]", "\"remoteNetworks\"", "10.50.0.0/16 is at both ends", "the networks of the two ends must differ")]
     [InlineData("[\"10.60.0.0/16\"]", "\"10.60.0.0/16\"", "\"localNetworks\"", "connections.aws.localNetworks must be a list of texts: [\"…\"]", null)]
-    [InlineData("\"10.60.1.1/24\"", "\"10.60.1.1\"", "\"address\": \"10.60.1.1\"", "interfaces.lan.address: '10.60.1.1' is not an address with its length", "write it as 10.60.1.1/24, or dhcp")]
+    [InlineData("\"10.60.1.1/24\"", "\"10.60.1.1\"", "\"address\": \"10.60.1.1\"", "interfaces.lan.address: '10.60.1.1' is not an address with its length", "write it as 10.60.1.1/24")]
     [InlineData("\"eth1\"", "\"eth0\"", "\"device\": \"eth0\", \"address\": \"10", "interfaces.lan.device is the WAN's device 'eth0'", "a box has two")]
     [InlineData("\"30s\"", "\"10s\"", "\"timeout\"", "dpd.timeout (10s) must be longer than dpd.delay (10s)", "three times the delay is usual")]
     [InlineData("\"3.34.222.45\"", "\"3.34.222.44\"", "\"address\": \"3.34.222.44\" }, \"preference\": 90", "3.34.222.44 is already the peer of 'Tunnel1'", "each tunnel of a connection needs a peer of its own, or identities of its own")]

@@ -279,9 +279,9 @@ public sealed partial class GatewayTests
     public void What_the_configuration_asks_for_in_vain_is_said()
     {
         using var pair = new BoxPair();
-        pair.Branch.Write($$"""{ "system": { "hostName": "branch" },{{BoxPair.BranchConfig.TrimStart()[1..]}}""", BoxPair.Secrets("Tunnel1"));
+        pair.Branch.Write($$"""{ "interfaces": { "lan": { "address": "dhcp" } },{{BoxPair.BranchConfig.TrimStart()[1..]}}""", BoxPair.Secrets("Tunnel1"));
         Assert.Equal(0, pair.Branch.Ask("reload").Exit);
-        Assert.Contains($"system.hostName has no effect yet, {Box.Directory}/culvert.json:1:", pair.Branch.Log, StringComparison.Ordinal);
+        Assert.Contains($"dhcp is for the WAN, the LAN's addresses are left alone, {Box.Directory}/culvert.json:1:", pair.Branch.Log, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class NicRolesTests : IDisposable
 
     public void Dispose() => _log.Dispose();
 
-    private static InterfaceConfig Device(string name) => new(name, false, null, 0);
+    private static InterfaceConfig Device(string name) => new(name, null, 0);
 
     private NicRoles Roles(FakeNics nics) => new(BoardCatalog.Find("rpi4").Board.Nics, nics, _log);
 
