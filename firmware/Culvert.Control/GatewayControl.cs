@@ -58,23 +58,24 @@ public sealed partial class GatewayControl
 
     /// <summary>Takes a whole configuration; only what differs from the one before is touched.</summary>
     /// <param name="wanPaths">By tunnel name, the route to its peer; a tunnel without an entry has no route.</param>
-    public void HandleConfig(Instant now, GatewayConfig config, IReadOnlyDictionary<string, WanPath> wanPaths)
+    /// <param name="wanTrouble">What is known to be wrong with the WAN, a clause; null: nothing.</param>
+    public void HandleConfig(Instant now, GatewayConfig config, IReadOnlyDictionary<string, WanPath> wanPaths, string? wanTrouble = null)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(wanPaths);
         if (_stopping) return;
         _configured = true;
         EnableButton(config.System.IsResetButtonEnabled);
-        _table.Configure(now, config, wanPaths);
+        _table.Configure(now, config, wanPaths, wanTrouble);
         Pump(now);
     }
 
     /// <summary>The routes to the peers may have changed.</summary>
-    public void HandleWanPaths(Instant now, IReadOnlyDictionary<string, WanPath> wanPaths)
+    public void HandleWanPaths(Instant now, IReadOnlyDictionary<string, WanPath> wanPaths, string? wanTrouble = null)
     {
         ArgumentNullException.ThrowIfNull(wanPaths);
         if (_stopping) return;
-        foreach (Tunnel tunnel in _table.Tunnels) tunnel.MoveTo(now, wanPaths.GetValueOrDefault(tunnel.Name));
+        foreach (Tunnel tunnel in _table.Tunnels) tunnel.MoveTo(now, wanPaths.GetValueOrDefault(tunnel.Name), wanTrouble);
         Pump(now);
     }
 

@@ -29,7 +29,7 @@ internal sealed class TunnelTable(IEntropy entropy)
 
     public Connection ConnectionOf(Tunnel tunnel) => Connections.First(connection => connection.Tunnels.Contains(tunnel));
 
-    public void Configure(Instant now, GatewayConfig config, IReadOnlyDictionary<string, WanPath> wanPaths)
+    public void Configure(Instant now, GatewayConfig config, IReadOnlyDictionary<string, WanPath> wanPaths, string? wanTrouble)
     {
         Dictionary<string, Tunnel> before = All.ToDictionary(tunnel => tunnel.Name);
         var tunnels = new List<Tunnel>();
@@ -51,7 +51,7 @@ internal sealed class TunnelTable(IEntropy entropy)
         Tunnel Adopt(TunnelConfig tunnelConfig)
         {
             if (!before.Remove(tunnelConfig.Name, out Tunnel? tunnel)) tunnel = new Tunnel(now, tunnelConfig, entropy);
-            tunnel.Configure(now, tunnelConfig, wanPaths.GetValueOrDefault(tunnelConfig.Name));
+            tunnel.Configure(now, tunnelConfig, wanPaths.GetValueOrDefault(tunnelConfig.Name), wanTrouble);
             return tunnel;
         }
     }

@@ -13,7 +13,9 @@ internal static class ReasonText
             CultureInfo.InvariantCulture,
             $"{Name(peer)} answers nothing on UDP 500 or 4500 ({tries} {(tries == 1 ? "try" : "tries")} in {elapsed.TotalSeconds:F0} s)"));
 
-    public static TunnelReason NoRoute(IPAddress? peer) => new(ReasonCode.NoRoute, $"no route to {Name(peer)}; check the WAN link and the default route");
+    /// <param name="trouble">What is known to be wrong with the WAN; null: nothing.</param>
+    public static TunnelReason NoRoute(IPAddress? peer, string? trouble = null) =>
+        new(ReasonCode.NoRoute, trouble is null ? $"no route to {Name(peer)}; check the WAN link and the default route" : $"no route to {Name(peer)}: {trouble}");
 
     public static TunnelReason PeerDead(IPAddress? peer, TimeSpan silence) => new(
         ReasonCode.PeerDead, string.Create(CultureInfo.InvariantCulture, $"{Name(peer)} stopped answering ({silence.TotalSeconds:F1} s of silence)"));

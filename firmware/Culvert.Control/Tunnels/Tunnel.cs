@@ -15,6 +15,7 @@ internal sealed class Tunnel
     private bool _needsUdp;
     private TunnelRole _role;
     private bool _adminDown;
+    private string? _wanTrouble;
 
     public Tunnel(Instant now, TunnelConfig config, IEntropy entropy)
     {
@@ -79,24 +80,25 @@ internal sealed class Tunnel
     /// <summary>Packets are wanted in the device although there is no SA: they start the negotiation.</summary>
     public bool WaitsForPackets => _role == TunnelRole.OnDemand && Machine.State is TunnelState.Connecting or TunnelState.Refused && Ike is not null;
 
-    public void Configure(Instant now, TunnelConfig config, WanPath? path)
+    public void Configure(Instant now, TunnelConfig config, WanPath? path, string? wanTrouble)
     {
         if (config.Encapsulation != Config.Encapsulation) _needsUdp = false;
         TunnelRole role = RoleOf(config.Start);
         bool startsOtherwise = role != _role && Ike is not null;
         _role = role;
         Config = config;
-        Path = path;
+        (Path, _wanTrouble) = (path, wanTrouble);
         Machine.Configure(config.RemoteAddress, role, config.DpdDelay);
         if (!Refresh(now) && startsOtherwise && Ike is not null) Machine.Restart(now);
     }
 
     /// <summary>A way to the peer that is new deserves an attempt at once; one that is lost leaves the SA its chance.</summary>
-    public void MoveTo(Instant now, WanPath? path)
+    /// <param name="wanTrouble">Why there is none, where that is known.</param>
+    public void MoveTo(Instant now, WanPath? path, string? wanTrouble)
     {
-        if (path == Path) return;
-        Path = path;
-        _needsUdp = false;
+        if (path == Path && (path is not null || wanTrouble == _wanTrouble)) return;
+        if (path != Path) _needsUdp = false;
+        (Path, _wanTrouble) = (path, wanTrouble);
         bool idle = Machine.State is TunnelState.Connecting or TunnelState.Refused;
         if (!Refresh(now) && path is not null && idle && Ike is not null) Machine.Restart(now);
     }
@@ -147,7 +149,7 @@ internal sealed class Tunnel
         if (Config.Start == StartMode.Off) return Disable(now, ReasonText.ConfiguredOff);
         if (_adminDown) return Disable(now, ReasonText.AdminDown(Name));
         if (LocalError is not null) return Block(now, ReasonText.LocalError(LocalError));
-        if (Path is null) return Paths.IsEmpty && Block(now, ReasonText.NoRoute(Config.RemoteAddress));
+        if (Path is null) return Paths.IsEmpty && Block(now, ReasonText.NoRoute(Config.RemoteAddress, _wanTrouble));
         if (Config.Encapsulation == EncapsulationMode.Esp && !Path.AllowsRawEsp) return Block(now, ReasonText.NoRawEsp);
         IkeTunnelConfig wanted = IkeTunnelConfigs.Make(Config, Path, _needsUdp);
         if (wanted.Equals(Ike)) return false;
