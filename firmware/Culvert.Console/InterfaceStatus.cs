@@ -1,3 +1,5 @@
+using Culvert.Control.Interfaces;
+
 namespace Culvert.Console;
 
 /// <summary>What is told of a network device.</summary>
@@ -8,6 +10,9 @@ namespace Culvert.Console;
 /// <param name="Addresses">With their prefix lengths.</param>
 public sealed record InterfaceStatus(string Name, InterfaceRole Role, string? Tunnel, bool? IsUp, int? Mtu, IReadOnlyList<string> Addresses)
 {
+    /// <summary>Where its address comes from; null: not from us.</summary>
+    public InterfaceSource? Source { get; init; }
+
     /// <summary>"up", "down" or "missing".</summary>
     public string State => IsUp switch
     {

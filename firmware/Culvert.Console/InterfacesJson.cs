@@ -1,3 +1,7 @@
+using System.Net;
+using System.Text.Json;
+using Culvert.Control.Interfaces;
+
 namespace Culvert.Console;
 
 /// <summary>show interfaces --json: a contract.</summary>
@@ -21,10 +25,44 @@ public static class InterfacesJson
                 writer.WriteStartArray("addresses");
                 foreach (string address in one.Addresses) writer.WriteStringValue(address);
                 writer.WriteEndArray();
+                WriteSource(writer, one.Source);
                 writer.WriteEndObject();
             }
 
             writer.WriteEndArray();
         });
+    }
+
+    private static void WriteSource(Utf8JsonWriter writer, InterfaceSource? source)
+    {
+        writer.WritePropertyName("source");
+        if (source is null)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteString("kind", Words.Of(source));
+        writer.WriteString("server", source.Server?.ToString());
+        WriteSeconds(writer, "leaseSeconds", source.Duration);
+        WriteSeconds(writer, "leftSeconds", source.Left);
+        writer.WriteString("gateway", source.Gateway?.ToString());
+        WriteAddresses(writer, "nameServers", source.NameServers);
+        WriteAddresses(writer, "timeServers", source.TimeServers);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSeconds(Utf8JsonWriter writer, string name, TimeSpan? time)
+    {
+        if (time is { } known) writer.WriteNumber(name, (long)known.TotalSeconds);
+        else writer.WriteNull(name);
+    }
+
+    private static void WriteAddresses(Utf8JsonWriter writer, string name, IEnumerable<IPAddress> addresses)
+    {
+        writer.WriteStartArray(name);
+        foreach (IPAddress address in addresses) writer.WriteStringValue(address.ToString());
+        writer.WriteEndArray();
     }
 }

@@ -1,4 +1,5 @@
 using Culvert.Config;
+using Culvert.Control.Interfaces;
 using Culvert.Crypto;
 using Culvert.Ike;
 
@@ -28,6 +29,8 @@ internal static class Words
         InterfaceRole.Tunnel => "tunnel",
         _ => null,
     };
+
+    public static string Of(InterfaceSource source) => source.IsDhcp ? "dhcp" : "static";
 
     /// <summary>The suite without the group of its own key exchange, which is told apart.</summary>
     public static string WithoutPfs(EspProposal suite) => (suite with { Group = DhGroup.None }).ToString();

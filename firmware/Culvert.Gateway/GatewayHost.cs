@@ -1,5 +1,6 @@
 using Culvert.Config;
 using Culvert.Control;
+using Culvert.Control.Interfaces;
 using Culvert.Control.Leds;
 using Culvert.Gateway.Build;
 using Culvert.Gateway.Configuration;
@@ -16,12 +17,16 @@ using Culvert.Hal.Boards;
 using Culvert.Hal.Linux;
 using Culvert.Hal.Linux.Nics;
 using Culvert.Hal.Linux.Packets;
+using Culvert.Hal.Linux.Processes;
 
 namespace Culvert.Gateway;
 
 /// <summary>Puts the gateway together on this machine and runs it: the one place that knows every part.</summary>
 internal static class GatewayHost
 {
+    // Of the bootable image alone.
+    private const string ImageMark = "/etc/culvert-image";
+
     /// <exception cref="UserException">It cannot start. Guards that stood before stay, nothing else is left.</exception>
     public static int Run(GatewayOptions options, TextWriter error)
     {
@@ -85,13 +90,18 @@ internal static class GatewayHost
         using var packets = new PacketPath(platform, entropy, clock, new PacketPathOptions(RoutingMarks.SocketMark));
         packets.Start();
         var sysctl = new LinuxSysctl();
-        var ledger = new SettingsLedger(sysctl, new LedgerFile(storage, LedgerFile.PathFor(options.Control), MachineIdentity.Current));
+        var notes = new LedgerFile(storage, LedgerFile.PathFor(options.Control), MachineIdentity.Current);
+        var ledger = new SettingsLedger(sysctl, notes);
         var network = new NetworkReconciler(kernel, sysctl, ledger, new PacketTunnelDevices(platform, packets));
         var control = new GatewayControl(entropy, layout);
         var nics = new NicRoles(board.Nics, new LinuxNics(), log);
-        var engine = new GatewayEngine(control, packets, network, nics, jobs, reset, clock, log);
+        bool isImage = Directory.Exists(ImageMark);
+        var dhcp = new DhcpProcess(new LinuxChildProcesses(), RealPath.Of(options.Control), Environment.ProcessPath ?? "/proc/self/exe", File.Exists);
+        var ports = new PortKeeper(
+            new InterfaceControl(), new PortReconciler(kernel, notes), dhcp, new ResolverFile(storage, isImage, log), kernel, clock, log, isImage);
+        var engine = new GatewayEngine(control, packets, network, nics, ports, jobs, reset, clock, log);
         var front = new FrontPanel(hardware, engine, clock, log);
-        var report = new StatusReport(control, front, new InterfaceReport(kernel, network, nics), log.Recent, clock, TimeProvider.System);
+        var report = new StatusReport(control, front, new InterfaceReport(kernel, network, nics, ports), log.Recent, clock, TimeProvider.System);
         var commands = new GatewayCommands(engine, front, store, report, new ButtonPress(board, hardware, log), log);
         log.Info("control", $"culvert {BuildInfo.Version.Version} ({BuildInfo.Version.Commit ?? "no commit"}) on board {board.Name}, {config.Tunnels.Count()} tunnels");
         hardware.Report(log);

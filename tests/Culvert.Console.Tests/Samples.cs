@@ -1,6 +1,7 @@
 using System.Net;
 using Culvert.Config;
 using Culvert.Control;
+using Culvert.Control.Interfaces;
 using Culvert.Control.Leds;
 using Culvert.Core;
 using Culvert.Crypto;
@@ -97,8 +98,12 @@ internal static class Samples
 
     public static readonly IReadOnlyList<InterfaceStatus> Interfaces =
     [
-        new("eth0", InterfaceRole.Wan, null, IsUp: true, 1500, ["192.0.2.1/24", "2001:db8::1/64"]),
-        new("eth9", InterfaceRole.Lan, null, IsUp: null, null, []),
+        new("eth0", InterfaceRole.Wan, null, IsUp: true, 1500, ["192.0.2.1/24", "2001:db8::1/64"])
+        {
+            Source = new InterfaceSource(
+                true, IPAddress.Parse("192.0.2.254"), TimeSpan.FromHours(3), new TimeSpan(2, 10, 0), IPAddress.Parse("192.0.2.254"), [IPAddress.Parse("9.9.9.9")], []),
+        },
+        new("eth9", InterfaceRole.Lan, null, IsUp: null, null, []) { Source = new InterfaceSource(false, null, null, null, null, [], []) },
         new("Tunnel1", InterfaceRole.Tunnel, "Tunnel1", IsUp: false, 1422, []),
         new("docker0", InterfaceRole.None, null, IsUp: true, 1500, ["172.17.0.1/16"]),
     ];

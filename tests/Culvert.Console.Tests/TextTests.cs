@@ -115,11 +115,12 @@ public sealed class TextTests
     {
         const string Expected =
             """
-            INTERFACE  ROLE            STATE    MTU   ADDRESSES
-            eth0       wan             up       1500  192.0.2.1/24, 2001:db8::1/64
-            eth9       lan             missing  -     -
-            Tunnel1    tunnel Tunnel1  down     1422  -
-            docker0    -               up       1500  172.17.0.1/16
+            INTERFACE  ROLE            STATE    MTU   ADDRESSES                     FROM
+            eth0       wan             up       1500  192.0.2.1/24, 2001:db8::1/64  dhcp
+            eth9       lan             missing  -     -                             static
+            Tunnel1    tunnel Tunnel1  down     1422  -                             -
+            docker0    -               up       1500  172.17.0.1/16                 -
+            eth0: dhcp from 192.0.2.254, lease 3 h 0 min, 2 h 10 min left; gateway 192.0.2.254; name servers 9.9.9.9
             the board's LAN port (driver x) is missing
 
             """;
@@ -128,7 +129,7 @@ public sealed class TextTests
 
     [Fact]
     public void Interface_json_is_the_contract() => Assert.Equal(
-        """[{"name":"eth0","role":"wan","tunnel":null,"state":"up","mtu":1500,"addresses":["192.0.2.1/24","2001:db8::1/64"]},{"name":"eth9","role":"lan","tunnel":null,"state":"missing","mtu":null,"addresses":[]},{"name":"Tunnel1","role":"tunnel","tunnel":"Tunnel1","state":"down","mtu":1422,"addresses":[]},{"name":"docker0","role":null,"tunnel":null,"state":"up","mtu":1500,"addresses":["172.17.0.1/16"]}]""",
+        """[{"name":"eth0","role":"wan","tunnel":null,"state":"up","mtu":1500,"addresses":["192.0.2.1/24","2001:db8::1/64"],"source":{"kind":"dhcp","server":"192.0.2.254","leaseSeconds":10800,"leftSeconds":7800,"gateway":"192.0.2.254","nameServers":["9.9.9.9"],"timeServers":[]}},{"name":"eth9","role":"lan","tunnel":null,"state":"missing","mtu":null,"addresses":[],"source":{"kind":"static","server":null,"leaseSeconds":null,"leftSeconds":null,"gateway":null,"nameServers":[],"timeServers":[]}},{"name":"Tunnel1","role":"tunnel","tunnel":"Tunnel1","state":"down","mtu":1422,"addresses":[],"source":null},{"name":"docker0","role":null,"tunnel":null,"state":"up","mtu":1500,"addresses":["172.17.0.1/16"],"source":null}]""",
         Compact(InterfacesJson.Render(Samples.Interfaces)));
 
     [Fact]

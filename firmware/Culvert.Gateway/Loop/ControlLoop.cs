@@ -50,6 +50,7 @@ internal sealed class ControlLoop(
             int signal = _poll.Add(signals.Descriptor);
             int news = _poll.Add(network.Descriptor);
             int button = _poll.Add(front.Descriptor);
+            foreach (int ended in engine.ChildDescriptors) _poll.Add(ended);
             clients.Watch(_poll);
             _poll.Wait(TimeLeft());
             if (_poll.IsReadable(button)) front.TakeEdges();
@@ -57,6 +58,7 @@ internal sealed class ControlLoop(
             if (_poll.IsReadable(job)) TakeJobs();
             if (_poll.IsReadable(news)) TakeNews();
             if (_poll.IsReadable(signal)) TakeSignals();
+            engine.TakeExits();
             clients.Serve(_poll, clock.Now, commands.Execute);
             TakeDeadlines();
         }

@@ -39,6 +39,7 @@ internal sealed class GatewayCommands(GatewayEngine engine, FrontPanel front, Co
         ["tunnel", "restart", var name] => Order(new TunnelCommand.Restart(name)),
         ["reload"] => request.Config is null || RealPath.Of(request.Config) == RealPath.Of(store.Directory) ? Reload() : ControlReply.Done(),
         ["board", "press", var button, var milliseconds] => press.Press(button, milliseconds),
+        [DhcpHook.Topic, var word, ..] => TakeDhcp(word, DhcpHook.Values(request.Words.Skip(2))),
         ["directory"] => ControlReply.Done(RealPath.Of(store.Directory) + "\n"),
         ["reset", "factory"] => FactoryReset(),
         ["reset", "state"] => ResetState(),
@@ -87,6 +88,9 @@ internal sealed class GatewayCommands(GatewayEngine engine, FrontPanel front, Co
         int.TryParse(lines, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is > 0 and <= LogRing.MostLines
             ? ControlReply.Done(report.Log(json, count))
             : ControlReply.Failed($"not a number of lines, show log {lines}, give one from 1 to {LogRing.MostLines}");
+
+    private ControlReply TakeDhcp(string word, Dictionary<string, string> values) =>
+        engine.TakeDhcp(word, values) is { } problem ? ControlReply.Failed($"{problem}, dhcp {word}, see the gateway's log") : ControlReply.Done();
 
     private ControlReply TestLamps(ControlRequest request)
     {

@@ -21,6 +21,7 @@ internal sealed class GatewayEngine(
     PacketPath path,
     NetworkReconciler network,
     NicRoles nics,
+    PortKeeper ports,
     IJobRunner jobs,
     IResetWork reset,
     IMonotonicClock clock,
@@ -56,7 +57,10 @@ internal sealed class GatewayEngine(
 
     public bool IsStopped => control.IsStopped;
 
-    public Deadline NextDeadline => Deadline.Earliest(_retry, control.Plan.Devices.Count == 0
+    /// <summary>Readable when a process of ours has ended.</summary>
+    public IEnumerable<int> ChildDescriptors => ports.Descriptors;
+
+    public Deadline NextDeadline => Deadline.Earliest(Deadline.Earliest(_retry, ports.NextDeadline), control.Plan.Devices.Count == 0
         ? control.NextDeadline
         : Deadline.Earliest(control.NextDeadline, new Deadline(_nextSample, "traffic sample")));
 
@@ -67,7 +71,9 @@ internal sealed class GatewayEngine(
     /// <exception cref="UserException">The machine refuses; it is left as it was found.</exception>
     public void Start(GatewayConfig config)
     {
+        ports.Adopt();
         if (Load(config).FirstOrDefault(problem => problem.IsLasting) is not { } refused) return;
+        ports.Withdraw();
         network.Withdraw();
         throw new UserException(refused.Text);
     }
@@ -80,10 +86,28 @@ internal sealed class GatewayEngine(
         _config = config;
         _rawEsp.Look(config);
         nics.Use(config.Interfaces);
-        network.Nics = nics.Devices;
+        UsePorts();
         IReadOnlyList<NetworkProblem> problems = network.PreparePaths(config.Tunnels.Select(tunnel => tunnel.RemoteAddress ?? WanPath.Anybody));
-        control.HandleConfig(clock.Now, config, FindPaths());
-        return [.. problems.Concat(Drain()).Except(before)];
+        control.HandleConfig(clock.Now, config, FindPaths(), ports.WanTrouble);
+        // The ports may need something else where the tunnels' plan stays as it was.
+        if (!Drain()) Report(network.Resync());
+        return [.. problems.Concat(_problems).Except(before)];
+    }
+
+    /// <summary>A word of the DHCP client, with what it says beside.</summary>
+    /// <returns>What is wrong with it; null: it was taken.</returns>
+    public string? TakeDhcp(string word, IReadOnlyDictionary<string, string> values)
+    {
+        string? problem = ports.TakeDhcp(word, values);
+        if (ports.Settle()) LookAgain(retry: false);
+        return problem;
+    }
+
+    /// <summary>A process of ours may have ended.</summary>
+    public void TakeExits()
+    {
+        ports.Tick();
+        if (ports.Settle()) LookAgain(retry: false);
     }
 
     /// <summary>The board has a reset button, whose line stands so as the box starts.</summary>
@@ -176,6 +200,7 @@ internal sealed class GatewayEngine(
             control.HandleTraffic(now, samples);
         }
 
+        TakeExits();
         if (_retry.IsDue(now)) LookAgain(retry: true);
         if (control.NextDeadline.IsDue(now)) control.HandleTimeout(now);
         Drain();
@@ -197,16 +222,26 @@ internal sealed class GatewayEngine(
     public void Release()
     {
         _drops.Tell();
+        ports.Release();
+        network.OwnSettings = ports.Settings;
         foreach (NetworkProblem problem in network.Release()) log.Warning("network", problem.Text);
     }
 
     private void LookAgain(bool retry)
     {
         nics.Look();
-        network.Nics = nics.Devices;
+        UsePorts();
         Report(network.Resync(retry));
-        control.HandleWanPaths(clock.Now, FindPaths());
+        control.HandleWanPaths(clock.Now, FindPaths(), ports.WanTrouble);
         Drain();
+    }
+
+    // Addresses first: the ways to the peers follow from them.
+    private void UsePorts()
+    {
+        network.Nics = nics.Devices;
+        if (!IsStopping) ports.Load(_config, nics.Devices);
+        network.OwnSettings = ports.Settings;
     }
 
     private void Take(PacketPathEvent happened)
@@ -248,26 +283,24 @@ internal sealed class GatewayEngine(
         return paths;
     }
 
-    private IReadOnlyList<NetworkProblem> Drain()
+    /// <returns>Whether there was another plan of the network.</returns>
+    private bool Drain()
     {
-        IReadOnlyList<NetworkProblem> problems = [];
         while (control.TryTakePathChange(out PathChange? change)) Apply(change);
-        if (control.TryTakeNetworkPlan(out NetworkPlan? plan)) problems = Carry(plan);
+        if (control.TryTakeNetworkPlan(out NetworkPlan? plan)) Carry(plan);
         while (control.TryTakeDatagram(out Datagram datagram)) path.SendIke(datagram);
         while (control.TryTakeJob(out IkeJob? job)) jobs.Add(job);
         while (control.TryTakeLog(out LogEntry? entry)) log.Write(entry.Level, "control", entry.Tunnel, entry.Text);
         while (control.TryTakeResetStep(out ResetStep step)) Carry(step);
-        return problems;
+        return plan is not null;
     }
 
-    private IReadOnlyList<NetworkProblem> Carry(NetworkPlan plan)
+    private void Carry(NetworkPlan plan)
     {
         bool before = network.ForwardsIPv6Everywhere;
-        IReadOnlyList<NetworkProblem> problems = network.Apply(plan);
-        Report(problems);
+        Report(network.Apply(plan));
         if (network.ForwardsIPv6Everywhere && !before)
             log.Warning("network", "this kernel forwards IPv6 on all devices or on none: all forward now; Linux 6.17 and later can do it per device");
-        return problems;
     }
 
     private void Carry(ResetStep step)
@@ -283,8 +316,9 @@ internal sealed class GatewayEngine(
     }
 
     // Each problem is said once, and its end too.
-    private void Report(IReadOnlyList<NetworkProblem> problems)
+    private void Report(IReadOnlyList<NetworkProblem> refused)
     {
+        IReadOnlyList<NetworkProblem> problems = [.. refused, .. ports.Problems];
         _problems = problems;
         if (problems.Count == 0) _retry = Deadline.Never;
         else if (_retry.IsNever || _retry.IsDue(clock.Now)) _retry = new Deadline(clock.Now + RetryInterval, "what the machine refused");

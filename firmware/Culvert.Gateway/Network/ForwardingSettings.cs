@@ -10,13 +10,13 @@ internal sealed class ForwardingSettings(ISysctl sysctl, SettingsLedger ledger, 
     private const string LooseReversePath = "2";
     private const string StrictReversePath = "1";
 
-    /// <param name="lanDevice">The LAN by configuration; null: every device with an address inside the local networks.</param>
+    /// <param name="nics">The LAN by configuration; without one every device with an address inside the local networks.</param>
     /// <param name="wanDevices">Devices that peers are reached by.</param>
-    public IReadOnlyDictionary<string, string> For(NetworkPlan plan, string? lanDevice, IEnumerable<string> wanDevices)
+    public IReadOnlyDictionary<string, string> For(NetworkPlan plan, NicDevices nics, IEnumerable<string> wanDevices)
     {
         Dictionary<string, string> settings = [];
         if (plan.Devices.Count == 0) return settings;
-        foreach (string lan in lanDevice is null ? LanDevices.Inside(kernel, plan.LanNetworks) : [lanDevice])
+        foreach (string lan in nics.Lan is null ? LanDevices.Inside(kernel, plan.LanNetworks, nics.Wan) : [nics.Lan])
         {
             settings[$"net/ipv4/conf/{lan}/forwarding"] = On;
             if (HasIPv6(plan)) settings[Forwarding6(lan)] = On;

@@ -58,6 +58,9 @@ internal sealed class NetworkReconciler
     /// <summary>The devices that are WAN and LAN; a change counts from the next call on.</summary>
     public NicDevices Nics { get; set; }
 
+    /// <summary>Settings beside those that the plan needs; a change counts from the next call on.</summary>
+    public IReadOnlyDictionary<string, string> OwnSettings { get; set; } = new Dictionary<string, string>();
+
     /// <summary>Sets up the WAN-only table, so that paths to these peers can be asked for; returns what the machine refused.</summary>
     public IReadOnlyList<NetworkProblem> PreparePaths(IEnumerable<IPAddress> peers)
     {
@@ -99,7 +102,7 @@ internal sealed class NetworkReconciler
         ReportRefusedRoutes();
         TakeDown([.. _links.Keys.Except(_plan.Devices.Select(device => device.Tunnel))]);
         Try(() => _routes.RemoveGuardsExcept(_plan.Guards, Refused));
-        Try(() => _ledger.Apply(_forwarding.For(_plan, Nics.Lan, WanDevices()), Refused));
+        Try(() => _ledger.Apply(Settings(), RefusedSetting));
         return [.. _problems];
     }
 
@@ -122,6 +125,13 @@ internal sealed class NetworkReconciler
         Try(() => _routes.RemoveGuardsExcept(_guardsBefore, Refused));
         Try(() => _wanTable.RemoveExcept(_rulesBefore, Refused));
         Try(() => _ledger.Withdraw(Refused));
+    }
+
+    private Dictionary<string, string> Settings()
+    {
+        var settings = new Dictionary<string, string>(OwnSettings);
+        foreach ((string path, string value) in _forwarding.For(_plan, Nics, WanDevices())) settings[path] = value;
+        return settings;
     }
 
     private void SetUpWanTable(IEnumerable<IPAddress> peers)
@@ -230,6 +240,13 @@ internal sealed class NetworkReconciler
     }
 
     private void Refused(KernelException problem) => Refused("", problem);
+
+    // Those of our own are no reason to run without tunnels.
+    private void RefusedSetting(KernelException problem)
+    {
+        NetworkProblem told = Explain("", problem);
+        _problems.Add(OwnSettings.Keys.Any(path => problem.Operation.EndsWith(path, StringComparison.Ordinal)) ? told with { IsLasting = false } : told);
+    }
 
     private void Refused(string tunnel, Exception problem) => _problems.Add(Explain(tunnel, problem));
 

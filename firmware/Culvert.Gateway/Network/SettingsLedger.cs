@@ -19,7 +19,7 @@ internal sealed class SettingsLedger
     {
         _sysctl = sysctl;
         _file = file;
-        _changed = file.Read();
+        _changed = file.ReadSettings();
         _inherited = _changed.ToDictionary(pair => pair.Key, pair => pair.Value.Changed);
     }
 

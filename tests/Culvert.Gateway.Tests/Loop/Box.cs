@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Culvert.Control;
+using Culvert.Control.Interfaces;
 using Culvert.Core;
 using Culvert.Gateway.Configuration;
 using Culvert.Gateway.ControlSocket;
@@ -11,6 +12,7 @@ using Culvert.Gateway.Network;
 using Culvert.Gateway.Packets;
 using Culvert.Gateway.Reset;
 using Culvert.Gateway.Tests.Hardware;
+using Culvert.Gateway.Tests.Network;
 using Culvert.Gateway.Tests.Packets;
 using Culvert.Hal;
 using Culvert.Hal.Boards;
@@ -47,7 +49,8 @@ internal sealed class Box : ITunnelDevices, IDisposable
         ConnectWan();
         Path = new PacketPath(new SimulatedPacketPlatform(wire, Address), new SeededEntropy(seed), clock, new PacketPathOptions(RoutingMarks.SocketMark));
         Storage.CreateDirectory("/run");
-        var ledger = new SettingsLedger(Sysctl, new LedgerFile(Storage, "/run/culvert.state", "machine"));
+        var notes = new LedgerFile(Storage, "/run/culvert.state", "machine");
+        var ledger = new SettingsLedger(Sysctl, notes);
         var reconciler = new NetworkReconciler(Network, Sysctl, ledger, this);
         BoardDescription lab = BoardCatalog.Find("lab").Board;
         _hardware = new BoardHardware(lab, clock);
@@ -55,10 +58,13 @@ internal sealed class Box : ITunnelDevices, IDisposable
         _wipe = DataWipe.OfDirectory(Storage, Directory);
         _reset = new InlineReset(_wipe);
         var nics = new NicRoles(lab.Nics, new FakeNics(), _log);
-        Engine = new GatewayEngine(Control, Path, reconciler, nics, _jobs, _reset, clock, _log);
+        var ports = new PortKeeper(
+            new InterfaceControl(), new PortReconciler(Network, notes), new DhcpProcess(DhcpClient, "/run/culvert.sock", "/culvert", path => path == "/sbin/udhcpc"),
+            new ResolverFile(Storage, isImage: false, _log), Network, clock, _log, isImage: false);
+        Engine = new GatewayEngine(Control, Path, reconciler, nics, ports, _jobs, _reset, clock, _log);
         Front = new FrontPanel(_hardware, Engine, clock, _log);
         Store = new ConfigStore(Storage, Directory);
-        var report = new StatusReport(Control, Front, new InterfaceReport(Network, reconciler, nics), _log.Recent, clock, TimeProvider.System);
+        var report = new StatusReport(Control, Front, new InterfaceReport(Network, reconciler, nics, ports), _log.Recent, clock, TimeProvider.System);
         Commands = new GatewayCommands(Engine, Front, Store, report, new ButtonPress(lab, _hardware, _log), _log);
         Front.Start();
     }
@@ -68,6 +74,8 @@ internal sealed class Box : ITunnelDevices, IDisposable
     public SimulatedStorage Storage { get; } = new();
 
     public FrontPanel Front { get; }
+
+    public SimulatedClient DhcpClient { get; } = new();
 
     public SimulatedNetwork Network { get; } = new();
 

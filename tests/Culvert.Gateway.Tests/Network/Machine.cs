@@ -29,7 +29,7 @@ internal sealed class Machine : ITunnelDevices
         Network.AddAddress(lan, "10.60.1.1", 24);
         DefaultRoute = new KernelRoute { Destination = IpPrefix.Parse("0.0.0.0/0"), Protocol = 3, NextHops = [new NextHop(wan, IPAddress.Parse("192.0.2.254"))] };
         Network.AddForeignRoute(DefaultRoute);
-        Reconciler = Start();
+        (Reconciler, Ports) = Start();
     }
 
     public SimulatedNetwork Network { get; } = new();
@@ -41,6 +41,8 @@ internal sealed class Machine : ITunnelDevices
     public KernelRoute DefaultRoute { get; }
 
     public NetworkReconciler Reconciler { get; private set; }
+
+    public PortReconciler Ports { get; private set; }
 
     public string Boot { get; set; } = "boot-1";
 
@@ -59,7 +61,7 @@ internal sealed class Machine : ITunnelDevices
     public void CrashAndRestart()
     {
         foreach (string tunnel in _tunnels.Keys.ToList()) Remove(tunnel);
-        Reconciler = Start();
+        (Reconciler, Ports) = Start();
     }
 
     public int AddDevice(string name)
@@ -101,6 +103,9 @@ internal sealed class Machine : ITunnelDevices
         Sysctl.RemoveDevice(device);
     }
 
-    private NetworkReconciler Start() =>
-        new(Network, Sysctl, new SettingsLedger(Sysctl, new LedgerFile(Storage, StatePath, Boot)), this);
+    private (NetworkReconciler Reconciler, PortReconciler Ports) Start()
+    {
+        var notes = new LedgerFile(Storage, StatePath, Boot);
+        return (new NetworkReconciler(Network, Sysctl, new SettingsLedger(Sysctl, notes), this), new PortReconciler(Network, notes));
+    }
 }

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Text;
+using Culvert.Config;
+using Culvert.Control.Interfaces;
+using Culvert.Gateway.Logging;
+using Culvert.Gateway.Network;
+using Culvert.Gateway.Tests.Packets;
+
+namespace Culvert.Gateway.Tests.Network;
+
+/// <summary>What the image does otherwise than a guest on somebody's machine.</summary>
+public sealed class PortKeeperTests : IDisposable
+{
+    private readonly Machine _machine = new();
+    private readonly TestClock _clock = new();
+    private readonly Log _log = new(TextWriter.Null, LogLevel.Info, TimeProvider.System);
+
+    [Fact]
+    public void The_image_has_its_name_servers_and_keeps_its_ports_and_name_at_the_end()
+    {
+        PortKeeper ports = Start(isImage: true);
+        Assert.Equal("nameserver 9.9.9.9\nnameserver 2001:db8::53\n", Encoding.ASCII.GetString(_machine.Storage.Files[ResolverFile.Path]));
+        ports.Release();
+        Assert.True(HasAddress);
+        Assert.Equal("branch", ports.Settings["kernel/hostname"]);
+    }
+
+    [Fact]
+    public void A_guest_leaves_name_servers_alone_and_takes_everything_away_at_the_end()
+    {
+        PortKeeper ports = Start(isImage: false);
+        Assert.True(HasAddress);
+        Assert.DoesNotContain(ResolverFile.Path, _machine.Storage.Files.Keys);
+        Assert.Contains(_log.Recent.Newest(10), line => line.Text.Contains("9.9.9.9, 2001:db8::53: this machine's own are left alone", StringComparison.Ordinal));
+        ports.Release();
+        Assert.False(HasAddress);
+        Assert.Empty(ports.Settings);
+    }
+
+    [Fact]
+    public void Name_servers_that_cannot_be_written_are_told_and_stop_nothing()
+    {
+        (_machine.Storage.WriteFailure, _machine.Storage.WriteFailureAt) = (new IOException("No space left on device"), ResolverFile.Path);
+        Start(isImage: true);
+        Assert.True(HasAddress);
+        Assert.Contains(_log.Recent.Newest(10), line => line.Text.Contains("No space left", StringComparison.Ordinal));
+    }
+
+    public void Dispose() => _log.Dispose();
+
+    private bool HasAddress => _machine.Network.GetAddresses().Any(address => address.Address.ToString() == "198.51.100.2");
+
+    private PortKeeper Start(bool isImage)
+    {
+        var dhcp = new DhcpProcess(new SimulatedClient(), "/run/culvert.sock", "/culvert", path => path == "/sbin/udhcpc");
+        var ports = new PortKeeper(
+            new InterfaceControl(), _machine.Ports, dhcp, new ResolverFile(_machine.Storage, isImage, _log), _machine.Network, _clock, _log, isImage);
+        var wan = new WanConfig("wan", IPAddress.Parse("198.51.100.2"), 24) { NameServers = [IPAddress.Parse("9.9.9.9"), IPAddress.Parse("2001:db8::53")] };
+        ports.Load(GatewayConfig.Empty with { System = new SystemConfig("branch"), Interfaces = new InterfacesConfig(wan, null) }, new NicDevices("wan", null));
+        return ports;
+    }
+}
