@@ -3,7 +3,7 @@ namespace Culvert.Lab.Gateways;
 /// <summary>One element of `culvert show tunnels --json`, the fields that tests look at.</summary>
 public sealed record TunnelView(
     string Name, string Connection, string State, string? ReasonCode, string? Reason, bool Active, string? Device, int Mtu,
-    IReadOnlyList<WarningView>? Warnings, EndView? Remote, IkeView? Ike, ChildView? Child, IReadOnlyList<ChildView>? Children,
+    IReadOnlyList<WarningView>? Warnings, EndView? Local, EndView? Remote, IkeView? Ike, ChildView? Child, IReadOnlyList<ChildView>? Children,
     IReadOnlyDictionary<string, long>? Drops)
 {
     public bool IsUp => State == "up";
