@@ -1,0 +1,40 @@
+using Culvert.Core;
+
+namespace Culvert.Control.Boot;
+
+/// <summary>
+/// Judges a system that was started for the first time: good once its gateway has answered without a break, not good when
+/// that does not come about; then the box restarts, and U-Boot starts the slot that is known to be good.
+/// </summary>
+/// <param name="start">When the box started.</param>
+public sealed class SlotTrial(Instant start)
+{
+    /// <summary>For how long the gateway has to answer.</summary>
+    public static readonly TimeSpan GoodAfter = TimeSpan.FromSeconds(30);
+
+    /// <summary>By when it must have.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    // A little more than the gateway may take between two signs of life.
+    private static readonly TimeSpan LongestBreak = TimeSpan.FromSeconds(6);
+
+    private Instant? _since;
+    private Instant _last;
+
+    /// <summary>The slot has proved good.</summary>
+    public bool IsGood { get; private set; }
+
+    /// <summary>When the trial is over.</summary>
+    public Deadline NextDeadline => IsGood ? Deadline.Never : new Deadline(start + Limit, "end of the trial");
+
+    /// <summary>All threads of the gateway answer.</summary>
+    public void HandleAlive(Instant now)
+    {
+        if (_since is null || now - _last > LongestBreak) _since = now;
+        _last = now;
+        IsGood |= now - _since.Value >= GoodAfter;
+    }
+
+    /// <summary>It is not good, and will not be.</summary>
+    public bool HasFailed(Instant now) => NextDeadline.IsDue(now);
+}
