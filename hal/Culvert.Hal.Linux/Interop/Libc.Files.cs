@@ -5,6 +5,8 @@ namespace Culvert.Hal.Linux;
 /// <summary>Files: open, fsync, locks, modes and types.</summary>
 internal static unsafe partial class Libc
 {
+    public const int OpenReadOnly = 0x0;
+    public const int OpenWriteOnly = 0x1;
     public const int OpenCloseOnExec = 0x80000;
     public const int LockAlone = 2;
     public const int LockNoWait = 4;
