@@ -2,6 +2,7 @@ using Culvert.Config;
 using Culvert.Control;
 using Culvert.Control.Interfaces;
 using Culvert.Control.Leds;
+using Culvert.Gateway.Boot;
 using Culvert.Gateway.Build;
 using Culvert.Gateway.Configuration;
 using Culvert.Gateway.ControlSocket;
@@ -24,9 +25,6 @@ namespace Culvert.Gateway;
 /// <summary>Puts the gateway together on this machine and runs it: the one place that knows every part.</summary>
 internal static class GatewayHost
 {
-    // Of the bootable image alone.
-    private const string ImageMark = "/etc/culvert-image";
-
     /// <exception cref="UserException">It cannot start. Guards that stood before stay, nothing else is left.</exception>
     public static int Run(GatewayOptions options, TextWriter error)
     {
@@ -70,7 +68,7 @@ internal static class GatewayHost
         var storage = new LinuxStorage();
         // Before anything is touched or said: a second gateway is refused in one line.
         using var clients = new ControlServer(options.Control);
-        using DataWipe wipe = DataWipe.OfDirectory(storage, options.Config);
+        using DataWipe wipe = DataWipe.Of(storage, options.Config, options.Control);
         var clock = new LinuxClock();
         using var hardware = new BoardHardware(board, clock);
         using var jobsDone = new LinuxWakeSignal();
@@ -95,7 +93,7 @@ internal static class GatewayHost
         var network = new NetworkReconciler(kernel, sysctl, ledger, new PacketTunnelDevices(platform, packets));
         var control = new GatewayControl(entropy, layout);
         var nics = new NicRoles(board.Nics, new LinuxNics(), log);
-        bool isImage = Directory.Exists(ImageMark);
+        bool isImage = ImageLayout.IsHere;
         var dhcp = new DhcpProcess(new LinuxChildProcesses(), RealPath.Of(options.Control), Environment.ProcessPath ?? "/proc/self/exe", File.Exists);
         var ports = new PortKeeper(
             new InterfaceControl(), new PortReconciler(kernel, notes), dhcp, new ResolverFile(storage, isImage, log), kernel, clock, log, isImage);
@@ -104,6 +102,7 @@ internal static class GatewayHost
         var report = new StatusReport(control, front, new InterfaceReport(kernel, network, nics, ports), log.Recent, clock, TimeProvider.System);
         var commands = new GatewayCommands(engine, front, store, report, new ButtonPress(board, hardware, log), log);
         log.Info("control", $"culvert {BuildInfo.Version.Version} ({BuildInfo.Version.Commit ?? "no commit"}) on board {board.Name}, {config.Tunnels.Count()} tunnels");
+        if (StorageTrouble.Text is { } trouble) log.Warning("config", trouble);
         hardware.Report(log);
         front.Start();
         engine.Start(config);

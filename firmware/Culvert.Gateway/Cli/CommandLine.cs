@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Culvert.Console.Grammar;
 using Culvert.Hal;
 using Culvert.Hal.Packets;
@@ -36,10 +37,13 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root()
+    private static Command Root()
     {
-        var root = new RootCommand("Culvert: a branch-office IPsec gateway.")
+        // Not a RootCommand: that one is called what the program file is called, and in the image that is "init".
+        var root = new Command("culvert", "Culvert: a branch-office IPsec gateway.")
         {
+            new HelpOption { Recursive = true },
+            new VersionOption(),
             RunCommand.Create(),
             InitCommand.Create(),
             ImportCommand.Create(),

@@ -27,7 +27,7 @@ internal static class ResetCommand
 
     private static int Reset(ParseResult parsed, string directory, string control)
     {
-        var order = new ResetOrder(new LinuxStorage(), directory, request => ControlClient.TryAsk(control, request));
+        var order = new ResetOrder(() => DataWipe.Of(new LinuxStorage(), directory, control), directory, request => ControlClient.TryAsk(control, request));
         if (!order.HasGateway && !Directory.Exists(directory))
             throw new UserException($"there is nothing to reset, {directory}, name the configuration directory with --config");
         parsed.InvocationConfiguration.Output.WriteLine(order.Run());

@@ -7,7 +7,7 @@ internal static class ControlPath
 {
     public const string EnvironmentVariable = "CULVERT_CONTROL";
 
-    private const string Default = "/run/culvert.sock";
+    public const string Default = "/run/culvert.sock";
 
     public static string FromEnvironment() =>
         Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } path ? path : Default;

@@ -58,12 +58,17 @@ internal sealed class PortKeeper(
     public void Load(GatewayConfig config, NicDevices nics)
     {
         _hostName = config.System.HostName;
-        control.HandleConfig(clock.Now, config.Interfaces, nics.Wan, nics.Lan, [.. config.Connections.SelectMany(connection => connection.RemoteNetworks)]);
+        control.HandleConfig(clock.Now, Wanted(config.Interfaces), nics.Wan, nics.Lan, [.. config.Connections.SelectMany(connection => connection.RemoteNetworks)]);
         control.HandleLinks(clock.Now, Links());
         // The device is up before anybody asks on it.
         Carry();
         Settle();
     }
+
+    // A box out of its carton finds its way to the internet; where there are other tenants, what is not named is not touched.
+    private InterfacesConfig Wanted(InterfacesConfig config) => isImage && config.Wan is null or { Dhcp: false, Address: null }
+        ? config with { Wan = (config.Wan ?? new WanConfig(null)) with { Dhcp = true } }
+        : config;
 
     /// <summary>A word of the DHCP client.</summary>
     /// <returns>What is wrong with it; null: it was taken.</returns>

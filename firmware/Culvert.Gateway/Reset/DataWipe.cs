@@ -1,4 +1,6 @@
+using Culvert.Gateway.Boot;
 using Culvert.Gateway.Configuration;
+using Culvert.Gateway.ControlSocket;
 using Culvert.Hal;
 using Culvert.Hal.Linux;
 
@@ -18,6 +20,12 @@ internal sealed class DataWipe(IDataStore data, ConfigStore store) : IDisposable
 
     /// <summary>A commit takes a moment; somebody who holds the lock for longer does not keep a box from its reset.</summary>
     public TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>For the machine that we are on.</summary>
+    /// <param name="control">The gateway's control socket.</param>
+    public static DataWipe Of(IDurableStorage storage, string directory, string control) => ImageLayout.IsHere
+        ? new DataWipe(new ImageDataStore(request => ControlClient.TryAsk(ControlPath.OfInit(control), request)), new ConfigStore(storage, RealPath.Of(directory)))
+        : OfDirectory(storage, directory);
 
     /// <summary>For the configuration directory of a machine that has other tenants.</summary>
     public static DataWipe OfDirectory(IDurableStorage storage, string directory)

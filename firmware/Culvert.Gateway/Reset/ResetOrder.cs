@@ -6,8 +6,9 @@ using Culvert.Hal.Linux;
 namespace Culvert.Gateway.Reset;
 
 /// <summary>A factory reset that somebody orders beside the gateway: done by the one that runs with the directory, or without any.</summary>
+/// <param name="openWipe">What erases the directory, when no gateway does.</param>
 /// <param name="ask">Asks the running gateway; null when none runs.</param>
-internal sealed class ResetOrder(IDurableStorage storage, string directory, Func<ControlRequest, ControlReply?> ask)
+internal sealed class ResetOrder(Func<DataWipe> openWipe, string directory, Func<ControlRequest, ControlReply?> ask)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
@@ -47,7 +48,7 @@ internal sealed class ResetOrder(IDurableStorage storage, string directory, Func
 
     private void ByHand()
     {
-        using DataWipe wipe = DataWipe.OfDirectory(storage, _real);
+        using DataWipe wipe = openWipe();
         if ((wipe.Mark() ?? wipe.Wipe()) is { } problem) throw new UserException(problem);
     }
 }

@@ -1,6 +1,7 @@
 using Culvert.Control;
 using Culvert.Control.Supervision;
 using Culvert.Core;
+using Culvert.Gateway.Boot;
 using Culvert.Gateway.Logging;
 using Culvert.Hal;
 
@@ -10,7 +11,8 @@ namespace Culvert.Gateway.Supervision;
 /// Brings what happens to the supervisor and to the keeper of the board, and carries out what they decide. One thread only;
 /// after every input <see cref="Settle"/>.
 /// </summary>
-internal sealed class InitEngine(Supervisor supervisor, ServiceProcesses processes, BoardKeeper keeper, WatchdogFeeder watchdog, IMonotonicClock clock, Log log)
+/// <param name="image">Null on a machine that has other tenants.</param>
+internal sealed class InitEngine(Supervisor supervisor, ServiceProcesses processes, BoardKeeper keeper, WatchdogFeeder watchdog, IMonotonicClock clock, Log log, BootedImage? image = null)
 {
     /// <summary>The service that is the gateway.</summary>
     public const string Gateway = "run";
@@ -18,7 +20,7 @@ internal sealed class InitEngine(Supervisor supervisor, ServiceProcesses process
     /// <summary>A signal asked for the end, and every service has ended.</summary>
     public bool IsStopped => supervisor.IsStopped;
 
-    public Deadline NextDeadline => Deadline.Earliest(Deadline.Earliest(supervisor.NextDeadline, watchdog.NextDeadline), keeper.NextDeadline);
+    public Deadline NextDeadline => Deadline.Earliest(Deadline.Earliest(supervisor.NextDeadline, watchdog.NextDeadline), Deadline.Earliest(keeper.NextDeadline, image?.NextDeadline ?? Deadline.Never));
 
     /// <summary>Readable when a process of a service has ended.</summary>
     public IEnumerable<int> ChildDescriptors => processes.Descriptors;
@@ -27,7 +29,12 @@ internal sealed class InitEngine(Supervisor supervisor, ServiceProcesses process
 
     public void Take(ServiceNews news)
     {
-        if (news.IsAlive) supervisor.HandleTick(clock.Now, Gateway);
+        if (news.IsAlive)
+        {
+            supervisor.HandleTick(clock.Now, Gateway);
+            image?.HandleAlive(clock.Now);
+        }
+
         if (news.IsStartBusy) supervisor.HandleBusyStart(clock.Now, Gateway);
         if (news.IsButtonEnabled is { } isEnabled) keeper.IsButtonEnabled = isEnabled;
     }
@@ -38,6 +45,7 @@ internal sealed class InitEngine(Supervisor supervisor, ServiceProcesses process
     public void Settle()
     {
         Instant now = clock.Now;
+        if (image?.HandleTimeout(now) == true) supervisor.HandleRestart(now);
         supervisor.HandleTimeout(now);
         // A gateway that starts finds the board's lines free, or it would run without them.
         if (supervisor.IsWaiting(Gateway)) Mind(now);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Culvert.Control.Supervision;
+using Culvert.Gateway.Boot;
 using Culvert.Gateway.Build;
 using Culvert.Gateway.Configuration;
 using Culvert.Gateway.ControlSocket;
@@ -24,6 +25,13 @@ internal static class InitHost
     public static int Run(InitOptions options, TextWriter error)
     {
         using var log = new Log(error, LogLevel.Info, TimeProvider.System);
+        return Run(options, log, image: null);
+    }
+
+    /// <param name="image">Null on a machine that has other tenants.</param>
+    /// <exception cref="UserException">It cannot start.</exception>
+    public static int Run(InitOptions options, Log log, BootedImage? image)
+    {
         BoardDescription board = BoardFiles.Load(options.Board).Board;
         var clock = new LinuxClock();
         using var arrived = new LinuxWakeSignal();
@@ -32,17 +40,19 @@ internal static class InitHost
         using LinuxWatchdog? watchdog = OpenWatchdog(board, log);
         using var clients = new ControlServer(ControlPath.OfInit(options.Control), "culvert init");
         using var resetDone = new LinuxWakeSignal();
-        using DataWipe wipe = DataWipe.OfDirectory(new LinuxStorage(), options.Config);
+        using DataWipe wipe = DataWipe.Of(new LinuxStorage(), options.Config, options.Control);
         using var keeper = new BoardKeeper(
             () => new BoardHardware(board, clock), new Caretaker(BoardHardware.LayoutOf(board)), new ResetThread(wipe, resetDone), log);
-        List<ServiceCommand> commands = [.. CommandsFor(options, board)];
+        List<ServiceCommand> commands = [.. CommandsFor(options, board), .. image is null ? [] : ImageServices.All];
         var supervisor = new Supervisor(clock.Now, commands.Select(command => command.Service));
         var processes = new ServiceProcesses(supervisor, new LinuxChildProcesses(), commands, Environment.ProcessPath ?? ThisProgram, listener.Path);
         log.Info("init", $"culvert {BuildInfo.Version.Version} supervises {string.Join(" and ", commands.Select(command => command.Service.Name))} on board {board.Name}");
-        var engine = new InitEngine(supervisor, processes, keeper, new WatchdogFeeder(watchdog, log), clock, log);
+        var engine = new InitEngine(supervisor, processes, keeper, new WatchdogFeeder(watchdog, log), clock, log, image);
         var power = new LinuxMachinePower();
-        new InitLoop(engine, listener, signals, keeper, resetDone, clients, new InitCommands(board, keeper, supervisor, power, clock, log), clock).Run();
-        if (supervisor.IsRestarting) return Restart(power, log);
+        new InitLoop(engine, listener, signals, keeper, resetDone, clients, new InitCommands(board, keeper, supervisor, power, clock, log, image), clock).Run();
+        image?.Leave();
+        // Nobody else is left in the image who could go on.
+        if (supervisor.IsRestarting || image is not null) return Restart(power, log);
         watchdog?.Stop();
         log.Info("init", "stopped");
         return ExitCode.Done;

@@ -26,7 +26,7 @@ internal static class ConsoleProcess
         ControlReply? Ask(ControlRequest request) => ControlClient.TryAsk(control, request);
         ControlReply? AskInit(ControlRequest request) => ControlClient.TryAsk(ControlPath.OfInit(control), request);
         var verbs = new ConfigVerbs(storage, store, Ask);
-        var reset = new ResetOrder(storage, config, Ask);
+        var reset = new ResetOrder(() => DataWipe.Of(storage, config, control), config, Ask);
         var login = new LoginFile(storage, new LinuxEntropy(), store);
         var clock = new LinuxClock();
         var failures = new LoginFailuresFile(storage, LoginFailuresFile.PathFor(control), clock);

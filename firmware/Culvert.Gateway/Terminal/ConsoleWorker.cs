@@ -5,6 +5,7 @@ using Culvert.Config;
 using Culvert.Config.Import;
 using Culvert.Console.Session;
 using Culvert.Core;
+using Culvert.Gateway.Boot;
 using Culvert.Gateway.Build;
 using Culvert.Gateway.Configuration;
 using Culvert.Gateway.ControlSocket;
@@ -28,6 +29,8 @@ internal sealed class ConsoleWorker(
 {
     private const int Pings = 4;
     private const string PasteName = "pasted";
+
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(5), StartInterval = TimeSpan.FromMilliseconds(100);
 
     /// <param name="say">Takes text before the job is done.</param>
     public ConsoleReply Run(ConsoleJob job, Action<string> say)
@@ -80,6 +83,7 @@ internal sealed class ConsoleWorker(
         [
             $"Culvert {BuildInfo.Version.Version}{(name == "culvert" ? "" : ", " + name)}",
             Try(TunnelSummary, "the gateway does not answer"),
+            .. StorageTrouble.Text is { } trouble ? [$"warning: {trouble}"] : Array.Empty<string>(),
             .. config is { IsUsable: false } ? ["the configuration has errors"] : Array.Empty<string>(),
         ];
         return Text(true, lines, []) with { Name = name, HasPassword = login.Exists, Wait = failures.Wait, HasCandidate = Try(() => verbs.HasCandidate, false) };
@@ -87,12 +91,23 @@ internal sealed class ConsoleWorker(
 
     private string TunnelSummary()
     {
-        if (ask(new ControlRequest(["show", "tunnels"], Json: true)) is not { } reply) return "no gateway is running";
+        if (AskTunnels() is not { } reply) return "no gateway is running";
         using JsonDocument tunnels = JsonDocument.Parse(reply.Output);
         string?[] states = [.. tunnels.RootElement.EnumerateArray().Select(tunnel => tunnel.GetProperty("state").GetString())];
         return states.Length == 0
             ? "no tunnels are configured"
             : string.Create(CultureInfo.InvariantCulture, $"{states.Count(state => state == "up")} of {states.Length} tunnels up");
+    }
+
+    // Who switches the box on is greeted a moment before it can say anything: this is not the time to speak of failure.
+    private ControlReply? AskTunnels()
+    {
+        for (TimeSpan waited = TimeSpan.Zero; ; waited += StartInterval)
+        {
+            if (ask(new ControlRequest(["show", "tunnels"], Json: true)) is { } reply) return reply;
+            if (waited >= StartPatience || askInit(InitCommands.AskGateway) is not { Output: InitCommands.GatewayStarts }) return null;
+            Thread.Sleep(StartInterval);
+        }
     }
 
     // Nothing that is wrong with the box may keep a person from logging in.

@@ -37,6 +37,15 @@ public sealed class PortKeeperTests : IDisposable
         Assert.Empty(ports.Settings);
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, null)]
+    public void A_wan_of_which_nothing_is_said_gets_its_address_by_DHCP_in_the_image_alone(bool isImage, bool? isDhcp)
+    {
+        PortKeeper ports = Start(isImage, new InterfacesConfig(null, null));
+        Assert.Equal(isDhcp, ports.SourceOf("wan")?.IsDhcp);
+    }
+
     [Fact]
     public void Name_servers_that_cannot_be_written_are_told_and_stop_nothing()
     {
@@ -50,13 +59,13 @@ public sealed class PortKeeperTests : IDisposable
 
     private bool HasAddress => _machine.Network.GetAddresses().Any(address => address.Address.ToString() == "198.51.100.2");
 
-    private PortKeeper Start(bool isImage)
+    private PortKeeper Start(bool isImage, InterfacesConfig? config = null)
     {
         var dhcp = new DhcpProcess(new SimulatedClient(), "/run/culvert.sock", "/culvert", path => path == "/sbin/udhcpc");
         var ports = new PortKeeper(
             new InterfaceControl(), _machine.Ports, dhcp, new ResolverFile(_machine.Storage, isImage, _log), _machine.Network, _clock, _log, isImage);
         var wan = new WanConfig("wan", IPAddress.Parse("198.51.100.2"), 24) { NameServers = [IPAddress.Parse("9.9.9.9"), IPAddress.Parse("2001:db8::53")] };
-        ports.Load(GatewayConfig.Empty with { System = new SystemConfig("branch"), Interfaces = new InterfacesConfig(wan, null) }, new NicDevices("wan", null));
+        ports.Load(GatewayConfig.Empty with { System = new SystemConfig("branch"), Interfaces = config ?? new InterfacesConfig(wan, null) }, new NicDevices("wan", null));
         return ports;
     }
 }

@@ -1,13 +1,16 @@
 using System.Text;
+using Culvert.Control.Boot;
 using Culvert.Control.Leds;
 using Culvert.Control.Supervision;
 using Culvert.Core;
+using Culvert.Gateway.Boot;
 using Culvert.Gateway.Configuration;
 using Culvert.Gateway.ControlSocket;
 using Culvert.Gateway.Hardware;
 using Culvert.Gateway.Logging;
 using Culvert.Gateway.Reset;
 using Culvert.Gateway.Supervision;
+using Culvert.Gateway.Tests.Boot;
 using Culvert.Gateway.Tests.Loop;
 using Culvert.Gateway.Tests.Packets;
 using Culvert.Hal;
@@ -39,7 +42,8 @@ internal sealed class InitRig : IChildProcesses, IMachinePower, IDisposable
     private SimulatedGpioDriver? _pins;
     private bool _isPressed;
 
-    public InitRig()
+    /// <param name="bootSlot">What the image was started from; null on a machine that has other tenants.</param>
+    public InitRig(BootSlot? bootSlot = null)
     {
         _log = new Log(_logText, LogLevel.Info, TimeProvider.System);
         Watchdog = new SimulatedWatchdog(Clock, TimeSpan.FromSeconds(15));
@@ -48,13 +52,21 @@ internal sealed class InitRig : IChildProcesses, IMachinePower, IDisposable
         _keeper = new BoardKeeper(Open, new Caretaker(BoardHardware.LayoutOf(_lab)), _reset, _log);
         _supervisor = new Supervisor(Clock.Now, [new SupervisedService("run", Ticks: true)]);
         var processes = new ServiceProcesses(_supervisor, this, [new ServiceCommand(new SupervisedService("run", Ticks: true), ["run"])], "/sbin/culvert", "/run/notify");
-        _engine = new InitEngine(_supervisor, processes, _keeper, new WatchdogFeeder(Watchdog, _log), Clock, _log);
-        _commands = new InitCommands(_lab, _keeper, _supervisor, this, Clock, _log);
+        BootedImage? image = bootSlot is null
+            ? null
+            : new BootedImage(Disk.Area, bootSlot, bootSlot.IsTrial ? new SlotTrial(Clock.Now) : null, new BoxTime(Storage, WallClock), Clock.Now, _log);
+        _engine = new InitEngine(_supervisor, processes, _keeper, new WatchdogFeeder(Watchdog, _log), Clock, _log, image);
+        _commands = new InitCommands(_lab, _keeper, _supervisor, this, Clock, _log, image);
     }
 
     public TestClock Clock { get; } = new();
 
     public SimulatedStorage Storage { get; } = new();
+
+    /// <summary>The disk of the image.</summary>
+    public ImageRig Disk { get; } = new();
+
+    public SimulatedWallClock WallClock { get; } = new();
 
     public SimulatedWatchdog Watchdog { get; }
 

@@ -80,7 +80,7 @@ internal sealed class ScriptedConsole
         var verbs = new ConfigVerbs(Storage, store, Ask);
         var failures = new LoginFailuresFile(Storage, LoginFailuresFile.PathFor(Control), _clock);
         return new ConsoleWorker(
-            store, verbs, new ResetOrder(Storage, Directory, Ask), new LoginFile(Storage, new SeededEntropy(7), store), failures, new Pinger(), Ask, AskInit);
+            store, verbs, new ResetOrder(() => DataWipe.OfDirectory(Storage, Directory), Directory, Ask), new LoginFile(Storage, new SeededEntropy(7), store), failures, new Pinger(), Ask, AskInit);
     }
 
     private byte[] Settle()

@@ -1,0 +1,64 @@
+using Culvert.Control.Boot;
+using Culvert.Core;
+using Culvert.Gateway.Logging;
+
+namespace Culvert.Gateway.Boot;
+
+/// <summary>What <c>culvert init</c> looks after in the image besides its services: the slot on trial, the marker of a factory reset, the time.</summary>
+/// <param name="area">Null when there is no disk.</param>
+/// <param name="trial">Null when the slot that runs is known to be good.</param>
+internal sealed class BootedImage(BootArea? area, BootSlot slot, SlotTrial? trial, BoxTime time, Instant start, Log log)
+{
+    private static readonly TimeSpan TimeInterval = TimeSpan.FromHours(1);
+
+    private Instant _timeStored = start;
+    private SlotTrial? _trial = trial;
+
+    public Deadline NextDeadline => Deadline.Earliest(_trial?.NextDeadline ?? Deadline.Never, new Deadline(_timeStored + TimeInterval, "time to the disk"));
+
+    /// <summary>All threads of the gateway answer.</summary>
+    public void HandleAlive(Instant now)
+    {
+        if (_trial is null) return;
+        _trial.HandleAlive(now);
+        if (!_trial.IsGood) return;
+        _trial = null;
+        Try(() => area?.SetState(area.State.Accept(slot.Name!)));
+        log.Info("boot", $"slot {slot.Name} has proved good: the box starts it from now on");
+    }
+
+    /// <returns>Whether the box is to be restarted, since the slot on trial is not good.</returns>
+    public bool HandleTimeout(Instant now)
+    {
+        if ((_timeStored + TimeInterval) <= now)
+        {
+            _timeStored = now;
+            Try(time.Store);
+        }
+
+        if (_trial?.HasFailed(now) != true) return false;
+        _trial = null;
+        log.Error("boot", $"slot {slot.Name} has not proved good: back to the other one");
+        return true;
+    }
+
+    /// <summary>The next start wipes the data partition; on the disk when this returns.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void MarkForWipe() => area?.SetWipePending(true);
+
+    /// <summary>The machine restarts now.</summary>
+    public void Leave() => Try(time.Store);
+
+    // A disk that refuses is no reason to stop what goes on without it.
+    private void Try(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            log.Warning("boot", problem.Message);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Security.Cryptography;
+using Culvert.Hal;
+
+namespace Culvert.Gateway.Boot;
+
+/// <summary>
+/// Carries unpredictability over a restart: what is on the disk is stirred into the kernel's pool and replaced before anything
+/// else uses the pool. The kernel does not count it; it is there for a board whose hardware gives little at its start.
+/// </summary>
+internal sealed class EntropySeed(IDurableStorage storage, Action<byte[]> stir)
+{
+    private const string File = ImageLayout.Data + "/seed";
+    private const int Size = 64;
+
+    /// <exception cref="IOException">The disk cannot be used.</exception>
+    public void Renew()
+    {
+        if (storage.Read(File) is { } seed) stir(seed);
+        storage.Write(File, RandomNumberGenerator.GetBytes(Size));
+    }
+}

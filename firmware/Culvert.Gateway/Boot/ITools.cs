@@ -1,0 +1,10 @@
+namespace Culvert.Gateway.Boot;
+
+/// <summary>Programs of the image that do one thing and end.</summary>
+internal interface ITools
+{
+    /// <summary>Runs a program to its end; nothing of what it prints is kept.</summary>
+    /// <returns>Its exit code; null when it was ended, for want of patience or otherwise.</returns>
+    /// <exception cref="IOException">It cannot be started.</exception>
+    int? Run(string program, IReadOnlyList<string> arguments, TimeSpan patience);
+}

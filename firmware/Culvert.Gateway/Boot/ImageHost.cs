@@ -1,0 +1,92 @@
+using Culvert.Control;
+using Culvert.Control.Boot;
+using Culvert.Gateway.Build;
+using Culvert.Gateway.Configuration;
+using Culvert.Gateway.ControlSocket;
+using Culvert.Gateway.Logging;
+using Culvert.Gateway.Supervision;
+using Culvert.Hal.Disks;
+using Culvert.Hal.Linux;
+using Culvert.Hal.Linux.Boot;
+using Culvert.Hal.Linux.Disks;
+using Culvert.Hal.Linux.Processes;
+
+namespace Culvert.Gateway.Boot;
+
+/// <summary>
+/// The first process of the image: makes a machine of what the kernel leaves it, then does what <c>culvert init</c> does anywhere.
+/// When it ends, the kernel panics and the box restarts: so much for what nobody thought of.
+/// </summary>
+internal static class ImageHost
+{
+    // A card takes a moment to be found; without one the box starts with nothing in it.
+    private static readonly TimeSpan DiskPatience = TimeSpan.FromSeconds(8), DiskInterval = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Whether the kernel has started us. What else is on its command line is for the kernel, not for us.</summary>
+    public static bool IsWanted => Environment.ProcessId == 1 && Environment.GetCommandLineArgs()[0] == ImageLayout.Init;
+
+    public static int Run()
+    {
+        var mounts = new LinuxMounts();
+        using var network = new LinuxNetwork();
+        var boot = new ImageBoot(mounts, new LinuxKernelModules(), new LinuxSysctl(), network);
+        boot.MountKernel();
+        LinuxStandardStreams.UseKernelLog();
+        using var log = new Log(System.Console.Error, LogLevel.Info, TimeProvider.System);
+        log.Info("boot", $"culvert {BuildInfo.Version.Version} starts");
+        boot.SetUp(log);
+        BootSlot slot = BootSlot.Of(File.ReadAllText(ImageLayout.CommandLine));
+        var clock = new LinuxClock();
+        var disks = new LinuxDisks();
+        Disk? disk = Await(disks);
+        BootArea? area = disk is null ? null : new BootArea(disks, disk.Device);
+        string board = File.ReadAllText(ImageLayout.Board).Trim();
+        bool isWipePending = false;
+        Try(() => isWipePending = area?.IsWipePending ?? false, log);
+        using (isWipePending ? new WaitingLeds(BoardFiles.Load(board).Board, clock, log) : null)
+            StorageTrouble.Text = UseData(new DataVolume(isWipePending), new DataPartition(disks, () => disk, mounts, new Tools(new LinuxChildProcesses())), area, log);
+        var storage = new LinuxStorage();
+        Try(() => storage.CreateDirectory(ImageLayout.Config), log);
+        var time = new BoxTime(storage, new LinuxWallClock());
+        Try(time.Restore, log);
+        Try(new EntropySeed(storage, seed => File.WriteAllBytes("/dev/urandom", seed)).Renew, log);
+        SlotTrial? trial = slot.IsTrial ? new SlotTrial(clock.Now) : null;
+        var image = new BootedImage(area, slot, trial, time, clock.Now, log);
+        var options = new InitOptions(ImageLayout.Config, board, ControlPath.Default);
+        return InitHost.Run(options, log, image);
+    }
+
+    private static Disk? Await(LinuxDisks disks)
+    {
+        for (TimeSpan waited = TimeSpan.Zero; ; waited += DiskInterval)
+        {
+            if (disks.Find(BootDisk.Label) is { } disk) return disk;
+            if (waited >= DiskPatience) return null;
+            Thread.Sleep(DiskInterval);
+        }
+    }
+
+    private static string? UseData(DataVolume volume, DataPartition partition, BootArea? area, Log log)
+    {
+        while (volume.TryTakeStep(out DataStep step))
+        {
+            (DataStepResult result, string detail) = partition.CarryOut(step, () => area?.SetWipePending(false));
+            volume.HandleDone(step, result, detail);
+            while (volume.TryTakeLog(out LogEntry? entry)) log.Write(entry.Level, "boot", entry.Tunnel, entry.Text);
+        }
+
+        return volume.Trouble;
+    }
+
+    private static void Try(Action step, Log log)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            log.Warning("boot", problem.Message);
+        }
+    }
+}
