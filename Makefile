@@ -11,6 +11,8 @@ RUNTIME := linux-x64
 endif
 TRIPLE_linux-x64 := x86_64-linux-gnu
 TRIPLE_linux-arm64 := aarch64-linux-gnu
+# The same sources make the same binary in every checkout: nothing in it says where it was built.
+ANYWHERE := -p:PathMap=$(CURDIR)=/culvert -p:DebugType=none -p:NativeDebugSymbols=false
 CULVERT := artifacts/$(RUNTIME)/culvert
 SOURCES := $(shell find firmware hal board -type f -not -path '*/bin/*' -not -path '*/obj/*') Directory.Build.props Directory.Packages.props global.json
 
@@ -19,6 +21,9 @@ SOURCES := $(shell find firmware hal board -type f -not -path '*/bin/*' -not -pa
 PEER ?= culvert
 KEEP ?=
 CONSOLE ?=
+
+# The board that an image is for.
+BOARD ?=
 
 # How much to fuzz, and from where; empty as the program has it.
 COUNT ?=
@@ -37,7 +42,7 @@ publish: artifacts/linux-x64/culvert artifacts/linux-arm64/culvert ## the native
 artifacts/%/culvert: $(SOURCES)
 	@tests/Lab/prerequisites $*
 	@echo "compiling culvert for $* to native code: a few minutes the first time"
-	@dotnet publish firmware/Culvert.Gateway -c Release -r $* -o artifacts/publish/$* -p:ObjCopyName=$(TRIPLE_$*)-objcopy -nologo -v quiet
+	@dotnet publish firmware/Culvert.Gateway -c Release -r $* -o artifacts/publish/$* -p:ObjCopyName=$(TRIPLE_$*)-objcopy $(ANYWHERE) -nologo -v quiet
 	@install -D artifacts/publish/$*/culvert $@
 	@install -m 644 artifacts/publish/$*/culvert.dbg $@.dbg
 
@@ -52,6 +57,36 @@ test-vm: $(CULVERT) ## against a Linux kernel's ESP, in a virtual machine; the l
 	@tests/Lab/fetch vm
 	@dotnet build tests/Interop -nologo -v quiet -clp:NoSummary
 	@tests/run vm
+
+image: $(if $(BOARD),artifacts/linux-arm64/culvert) ## the SD card's image for a board: BOARD=rpi4, cm4-dual or qemu-virt
+	@tests/Lab/prerequisites linux-arm64 boot-loader
+	@tests/Lab/fetch image
+	@dotnet build images/Builder -nologo -v quiet -clp:NoSummary
+	@dotnet images/Builder/bin/Debug/net10.0/Culvert.Images.dll $(BOARD)
+
+# A program of the tests that runs in the image.
+artifacts/guest/guest: $(shell find tests/Guest tests/HalContract -type f -not -path '*/bin/*' -not -path '*/obj/*') $(SOURCES)
+	@tests/Lab/prerequisites linux-arm64
+	@dotnet publish tests/Guest -c Release -r linux-arm64 -o artifacts/publish/guest -p:ObjCopyName=$(TRIPLE_linux-arm64)-objcopy -nologo -v quiet
+	@install -D artifacts/publish/guest/guest $@
+
+test-image: artifacts/guest/guest ## the bootable image in QEMU; the last line counts them
+	@$(MAKE) image BOARD=qemu-virt
+	@tests/Lab/fetch peers
+	@dotnet build tests/Image -nologo -v quiet -clp:NoSummary
+	@tests/run image
+
+soak: ## the image's power cut a hundred times
+	@$(MAKE) image BOARD=qemu-virt
+	@tests/Lab/fetch peers
+	@dotnet build tests/Image -nologo -v quiet -clp:NoSummary
+	@POWER_CUTS=100 DOTNET_EnableDiagnostics=0 dotnet tests/Image/bin/Debug/net10.0/Culvert.Image.Tests.dll -noColor -noLogo -class '*PowerCutTests'
+
+run-qemu: ## the box in QEMU: this terminal is its serial line, AWS is behind its WAN
+	@$(MAKE) image BOARD=qemu-virt
+	@tests/Lab/fetch peers
+	@dotnet build tests/Demo -nologo -v quiet -clp:NoSummary
+	@DOTNET_EnableDiagnostics=0 BOX=1 dotnet tests/Demo/bin/Debug/net10.0/Culvert.Demo.dll
 
 demo: $(CULVERT) ## a branch box meets AWS (PEER=strongswan, KEEP=1, CONSOLE=1)
 	@tests/Lab/fetch $(if $(filter strongswan,$(PEER)),peers,tools)
@@ -73,6 +108,6 @@ format: ## rewrite the sources as .editorconfig says
 
 clean: ## everything built; the fetched peers stay
 	rm -rf artifacts
-	find firmware hal tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
+	find firmware hal images tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
 
-.PHONY: help build publish test test-unit test-vm demo bench fuzz format clean
+.PHONY: help build publish image test test-unit test-vm test-image soak run-qemu demo bench fuzz format clean

@@ -52,13 +52,23 @@ public sealed class CulvertConsole : IDisposable
     public void Enter(string line) => Type(line + "\r");
 
     /// <summary>Waits until this appears after what was waited for before. Returns what appeared up to it.</summary>
-    public string Expect(string text)
+    public string Expect(string text, TimeSpan? limit = null)
     {
         int at = -1;
-        Eventually.Until($"'{text}' on the console", Limit, () => (at = Look(text)) >= 0, () => Shown + Process.Output);
+        Eventually.Until($"'{text}' on the console", limit ?? Limit, () => (at = Look(text)) >= 0, () => Shown + Process.Output);
         string before = Shown[_read..at];
         _read = at + text.Length;
         return before;
+    }
+
+    /// <summary>Waits until one of two texts appears after what was waited for before. Returns which, the first when both are there.</summary>
+    public int ExpectEither(string first, string second, TimeSpan limit)
+    {
+        string[] texts = [first, second];
+        int which = -1;
+        Eventually.Until($"'{first}' or '{second}' on the console", limit, () => (which = Array.FindIndex(texts, text => Look(text) >= 0)) >= 0, () => Shown + Process.Output);
+        _read = Look(texts[which]) + texts[which].Length;
+        return which;
     }
 
     public void Dispose()

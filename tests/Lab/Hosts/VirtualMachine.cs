@@ -25,11 +25,7 @@ public sealed class VirtualMachine : IDisposable
     public VirtualMachine(Host host)
     {
         Host = host;
-        foreach (string cable in Cables)
-        {
-            host.Run("ip", "tuntap", "add", cable, "mode", "tap");
-            host.Run("ip", "link", "set", cable, "up");
-        }
+        foreach (string cable in Cables) Tap.Add(host, cable);
         host.AddAddress(Control, $"{OutsideAddress}/30");
         _qemu = host.Start("qemu-system-x86_64", Arguments());
         WaitForBoot();
@@ -46,11 +42,7 @@ public sealed class VirtualMachine : IDisposable
         : null;
 
     /// <summary>Takes the other end of the guest's device `wan` or `lan` to a host, under a name of its own there.</summary>
-    public void Plug(string cable, Host host, string device)
-    {
-        Host.Run("ip", "link", "set", cable, "netns", host.Namespace, "name", device);
-        host.Run("ip", "link", "set", device, "up");
-    }
+    public void Plug(string cable, Host host, string device) => Tap.Plug(Host, cable, host, device);
 
     /// <summary>Runs a shell script in the guest; its last command must succeed.</summary>
     public CommandResult Run(string script) => Try(script).OrThrow();

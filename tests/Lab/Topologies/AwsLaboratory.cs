@@ -13,9 +13,8 @@ namespace Culvert.Lab.Topologies;
 /// </summary>
 public sealed class AwsLaboratory : IDisposable
 {
-    private const string SampleFile = "aws.conf";
-    private const string SampleSecrets = "aws.secrets";
     private readonly Network _network;
+    private readonly AwsCloud _cloud;
 
     /// <param name="peer">What the endpoints are made of.</param>
     /// <param name="nat">A NAT before the box; without it the box has the public address itself.</param>
@@ -26,18 +25,13 @@ public sealed class AwsLaboratory : IDisposable
         Internet = new Internet(_network);
         Branch = _network.AddHost("branch");
         Box = _network.AddHost("box");
-        VpcRouter = _network.AddHost("vpcrouter");
-        Vpc = _network.AddHost("vpc");
         if (nat) Internet.AttachBehindNat(Box, SiteAddresses.BoxPrivate, SiteAddresses.NatPrivate, SiteAddresses.BoxPublic);
         else Internet.AttachPublic(Box, SiteAddresses.BoxPublic);
         Lan.Attach(_network, Box, SiteAddresses.BoxLan, Branch, SiteAddresses.BranchHost);
-        Lan.Attach(_network, VpcRouter, SiteAddresses.VpcRouter, Vpc, SiteAddresses.VpcHost);
-        VpcRouter.Forward();
-        Endpoints = [AddEndpoint(peer, 0), AddEndpoint(peer, 1)];
+        _cloud = new AwsCloud(_network, Internet, peer);
         Gateway = new CulvertGateway(Box);
-        foreach (string file in (string[])[SampleFile, SampleSecrets])
-            File.Copy(Path.Combine(AppContext.BaseDirectory, "Aws", file), Path.Combine(Box.Directory, file));
-        ReturnPath = new ReturnPathRouter(VpcRouter, Endpoints, SiteAddresses.BranchNetwork);
+        foreach (string file in (string[])[AwsCloud.SampleFile, AwsCloud.SampleSecrets])
+            File.Copy(Path.Combine(AwsCloud.Samples, file), Path.Combine(Box.Directory, file));
     }
 
     public Internet Internet { get; }
@@ -46,22 +40,22 @@ public sealed class AwsLaboratory : IDisposable
 
     public Host Box { get; }
 
-    public Host VpcRouter { get; }
+    public Host VpcRouter => _cloud.VpcRouter;
 
-    public Host Vpc { get; }
+    public Host Vpc => _cloud.Vpc;
 
-    public IReadOnlyList<AwsEndpoint> Endpoints { get; }
+    public IReadOnlyList<AwsEndpoint> Endpoints => _cloud.Endpoints;
 
-    public ReturnPathRouter ReturnPath { get; }
+    public ReturnPathRouter ReturnPath => _cloud.ReturnPath;
 
     /// <summary>The box's gateway.</summary>
     public CulvertGateway Gateway { get; }
 
     /// <summary>The endpoint at the far end of a tunnel of the sample file: Tunnel1, Tunnel2.</summary>
-    public AwsEndpoint EndpointOf(string tunnel) => Endpoints[tunnel[^1] - '1'];
+    public AwsEndpoint EndpointOf(string tunnel) => _cloud.EndpointOf(tunnel);
 
     /// <summary>Imports the sample file as an engineer would.</summary>
-    public CommandResult ImportSample() => Gateway.Import(SampleFile, "--secrets", SampleSecrets,
+    public CommandResult ImportSample() => Gateway.Import(AwsCloud.SampleFile, "--secrets", AwsCloud.SampleSecrets,
         "--local", SiteAddresses.BranchNetwork, "--remote", SiteAddresses.VpcNetwork);
 
     /// <summary>Imports, starts the box, waits until both tunnels are up. Returns how long they took from the start.</summary>
@@ -76,47 +70,7 @@ public sealed class AwsLaboratory : IDisposable
 
     public void Dispose()
     {
-        ReturnPath.Dispose();
+        _cloud.Dispose();
         _network.Dispose();
     }
-
-    private AwsEndpoint AddEndpoint(PeerKind kind, int zone)
-    {
-        string address = SiteAddresses.Endpoints[zone];
-        Host host = _network.AddHost($"aws{zone + 1}");
-        Internet.AttachPublic(host, address);
-        string inside = $"10.50.254.{zone * 4 + 2}";
-        string router = $"10.50.254.{zone * 4 + 1}";
-        _network.Connect(VpcRouter, host.Name, [$"{router}/30"], host, "lan", [$"{inside}/30"]);
-        host.AddRoute(SiteAddresses.VpcNetwork, "via", router);
-        var endpoint = new AwsEndpoint(host, address, inside, CreateGateway(kind, host, address, $"hanna_tunnel{zone + 1}"));
-        endpoint.Gateway.Start();
-        return endpoint;
-    }
-
-    private static IGateway CreateGateway(PeerKind kind, Host host, string address, string secret)
-    {
-        if (kind == PeerKind.StrongSwan)
-        {
-            host.Forward();
-            return new StrongSwanGateway(host, StrongSwanConnection.Aws(address, SiteAddresses.BoxPublic, secret));
-        }
-        var gateway = new CulvertGateway(host);
-        gateway.Configure(Responder(address, secret));
-        return gateway;
-    }
-
-    private static CulvertConnection Responder(string address, string secret) => new()
-    {
-        Name = "vpn",
-        Start = "respond",
-        RemoteAddress = SiteAddresses.BoxPublic,
-        LocalId = address,
-        Secret = secret,
-        IkeProposal = "aes128-sha1-modp1024",
-        EspProposal = "aes128-sha1-modp1024",
-        LocalNetworks = [SiteAddresses.VpcNetwork],
-        RemoteNetworks = [SiteAddresses.BranchNetwork],
-        AnySelectors = true,
-    };
 }

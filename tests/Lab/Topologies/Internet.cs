@@ -6,6 +6,7 @@ namespace Culvert.Lab.Topologies;
 public sealed class Internet
 {
     private const string Guest = "guest";
+    private const int DhcpLease = 600;
     private readonly Network _network;
 
     public Internet(Network network)
@@ -77,6 +78,20 @@ public sealed class Internet
     {
         _network.Connect(host, "wan", [$"{privateAddress}/24"], Router, host.Name, [$"{natAddress}/24"]);
         host.AddRoute("default", "via", natAddress);
+        Hide(privateAddress, publicAddress);
+    }
+
+    /// <summary>The same for the emulated box, whose cable becomes the router's device `guest`; it gets its address by DHCP.</summary>
+    public void AttachBehindNat(BoxMachine box, string privateAddress, string natAddress, string publicAddress)
+    {
+        box.Plug("wan", Router, Guest);
+        Router.AddAddress(Guest, $"{natAddress}/24");
+        Hide(privateAddress, publicAddress);
+        new DhcpServer(Router, Guest).Start(privateAddress, DhcpLease, "subnet 255.255.255.0", $"router {natAddress}", $"dns {natAddress}");
+    }
+
+    private void Hide(string privateAddress, string publicAddress)
+    {
         // Somebody must own the public address, or packets to it that match no connection would go round in circles.
         Router.AddAddress("lo", $"{publicAddress}/32");
         Router.Run("nft", "add", "rule", "ip", "nat", "out", "ip", "saddr", privateAddress, "snat", "to", publicAddress);

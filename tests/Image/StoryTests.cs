@@ -1,0 +1,97 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Culvert.Lab.Hosts;
+using Culvert.Lab.Probes;
+using Culvert.Lab.Topologies;
+
+namespace Culvert.Image.Tests;
+
+/// <summary>A branch gets its box: what the README promises, on the image as it is written to a card, seen from outside only.</summary>
+public sealed class StoryTests
+{
+    private const int TransferBytes = 1 << 20;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Steady = TimeSpan.FromSeconds(1.5);
+
+    [Fact]
+    public void From_the_factory_to_tunnels_a_failover_a_reboot_and_back_to_the_factory()
+    {
+        Requires.Laboratory();
+        using var card = new Card();
+        using var lab = new BoxLaboratory(PeerKind.StrongSwan, card.File);
+        var user = new BoxUser(lab.Box.Console);
+        MachinePanel panel = lab.Box.Panel;
+
+        user.ChoosePassword();
+        user.Commit($"interfaces lan address {SiteAddresses.BoxLan}/24");
+        user.PasteSample();
+        Await("both tunnels are lit", lab, () => panel.IsSolid("tunnel1", Steady) && panel.IsSolid("tunnel2", Steady));
+        Assert.True(panel.Changes.Count(change => change is { Led: "tunnel1", IsLit: true }) > 1, "tunnel1 was lit without having flashed before");
+        AwaitPing(lab);
+        Transfer(lab);
+        Assert.Empty(lab.Internet.Router.Within(OpenPorts));
+        Assert.Contains("dhcp", user.Do("show interfaces"), StringComparison.Ordinal);
+
+        lab.EndpointOf("Tunnel1").Gateway.Kill();
+        Await("tunnel1 flashes, tunnel2 does not", lab, () => panel.Flashes("tunnel1", Steady) > 1 && panel.IsSolid("tunnel2", Steady));
+        AwaitPing(lab);
+
+        user.Reboot();
+        user.LogIn();
+        Await("tunnel2 is lit again", lab, () => panel.IsSolid("tunnel2", Steady));
+        AwaitPing(lab);
+
+        Assert.True(card.Holds("hanna_tunnel1"), "the search for secrets finds none even where they are");
+        int resets = lab.Box.Monitor.Events.Count(happened => happened == "RESET");
+        panel.Move(isPressed: true);
+        Thread.Sleep(TimeSpan.FromSeconds(6));
+        panel.Move(isPressed: false);
+        Await("the box restarts", lab, () => lab.Box.Monitor.Events.Count(happened => happened == "RESET") > resets);
+        user.ChoosePassword();
+        Assert.Contains("no tunnels are configured", user.Do("show tunnels"), StringComparison.Ordinal);
+        foreach (string secret in (string[])["hanna_tunnel1", "hanna_tunnel2"]) Assert.False(card.Holds(secret), $"{secret} is still on the card");
+    }
+
+    private static void AwaitPing(BoxLaboratory lab) => Await(
+        "the branch reaches the VPC", lab, () => lab.Branch.Try("ping", "-c", "1", "-W", "1", SiteAddresses.VpcHost).ExitCode == 0);
+
+    private static void Transfer(BoxLaboratory lab)
+    {
+        byte[] body = RandomNumberGenerator.GetBytes(TransferBytes);
+        using var server = new HttpFileServer(lab.Vpc, SiteAddresses.VpcHost, body);
+        lab.Branch.Run("curl", "-s", "-S", "-m", "60", "-o", "received", $"http://{SiteAddresses.VpcHost}/file");
+        Assert.Equal(SHA256.HashData(body), SHA256.HashData(File.ReadAllBytes(Path.Combine(lab.Branch.Directory, "received"))));
+    }
+
+    // Whoever stands next to the WAN finds nobody there by TCP.
+    private static IReadOnlyList<int> OpenPorts()
+    {
+        List<int> open = [];
+        for (int port = 1; port <= 1024; port++)
+        {
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                socket.Connect(SiteAddresses.BoxPrivate, port);
+                open.Add(port);
+            }
+            catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused)
+            {
+                // As it should be.
+            }
+        }
+
+        return open;
+    }
+
+    private static void Await(string what, BoxLaboratory lab, Func<bool> condition) =>
+        Eventually.Until(what, Limit, condition, () => Describe(lab));
+
+    private static string Describe(BoxLaboratory lab)
+    {
+        var text = new StringBuilder(lab.Box.Console.Shown);
+        foreach (LedChange change in lab.Box.Panel.Changes.TakeLast(20)) text.Append('\n').Append(change);
+        return text.ToString();
+    }
+}

@@ -1,0 +1,39 @@
+namespace Culvert.Lab.Hosts;
+
+/// <summary>What `make image BOARD=qemu-virt` left.</summary>
+public static class BoxImage
+{
+    private static readonly string Folder = Path.Combine(Checkout.Root, "artifacts", "images", "qemu-virt");
+
+    /// <summary>The card as it is written to one.</summary>
+    public static string Card { get; } = Path.Combine(Folder, "culvert-qemu-virt.img");
+
+    /// <summary>By its boot loader, as on a board.</summary>
+    public static IReadOnlyList<string> StartByBootLoader { get; } = ["-bios", Path.Combine(Folder, "u-boot.bin")];
+
+    /// <summary>The system of slot a without its boot loader.</summary>
+    public static IReadOnlyList<string> StartDirectly { get; } = Start(Root);
+
+    /// <summary>The root as it is unpacked into memory.</summary>
+    public static string Root => Path.Combine(Folder, "initramfs.cpio.zst");
+
+    /// <summary>The same uncompressed: to this one another can be added.</summary>
+    public static string PlainRoot => Path.Combine(Folder, "initramfs.cpio");
+
+    /// <summary>The firmware alone.</summary>
+    public static string Firmware { get; } = Path.Combine(Checkout.Root, "artifacts", "linux-arm64", "culvert");
+
+    /// <summary>The tests' own program for the image.</summary>
+    public static string Guest { get; } = Path.Combine(Checkout.Root, "artifacts", "guest", "guest");
+
+    /// <summary>The image's kernel with another root.</summary>
+    /// <param name="more">At the end of the kernel's command line.</param>
+    public static IReadOnlyList<string> Start(string root, string more = "") =>
+    [
+        "-kernel", Path.Combine(Folder, "kernel.gz"), "-initrd", root,
+        "-append", $"console=ttyAMA0 quiet loglevel=3 panic=5 culvert.slot=a {more}",
+    ];
+
+    /// <summary>Null when there is one, else the reason in one line.</summary>
+    public static string? WhyNot() => File.Exists(Card) ? null : "no image: make image BOARD=qemu-virt";
+}

@@ -1,0 +1,7 @@
+namespace Culvert.Lab.Hosts;
+
+/// <summary>How a box differs from one as it is sold.</summary>
+/// <param name="Start">
+/// The emulator's words for what it starts; null: kernel and root of the image directly, which saves the seconds of the boot loader.
+/// </param>
+public sealed record BoxWiring(IReadOnlyList<string>? Start = null, bool IsCardReadOnly = false, int Ports = 2);
