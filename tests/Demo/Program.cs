@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Culvert.Demo;
 using Culvert.Lab;
+using Culvert.Lab.Hosts;
 using Culvert.Lab.Topologies;
 
 LabEntry.Enter(args);
@@ -29,6 +30,13 @@ bool keep = IsOn("KEEP");
 using var stage = new Stage(interrupted.Token);
 try
 {
+    if (IsOn("BOX"))
+    {
+        using var lab = new BoxLaboratory(PeerKind.StrongSwan, BoxTerminal.Card(), new BoxWiring(BoxImage.StartByBootLoader));
+        new BoxTerminal(lab).Run(interrupted.Token);
+        return 0;
+    }
+
     using var aws = new AwsLaboratory(peer.Value, prefix: "");
     if (IsOn("CONSOLE")) new ConsolePlay(aws, stage).Run();
     else new Play(aws, stage, keep).Run();
