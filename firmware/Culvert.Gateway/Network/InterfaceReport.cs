@@ -32,7 +32,8 @@ internal sealed class InterfaceReport(IKernelNetwork kernel, NetworkReconciler n
             .ToLookup(address => address.LinkIndex, address => $"{address.Address}/{address.PrefixLength}");
         IReadOnlyList<KernelLink> links = kernel.GetLinks();
         IEnumerable<InterfaceStatus> there = links.Where(link => !link.IsLoopback).Select(link => new InterfaceStatus(
-            link.Name, RoleOf(link.Name), tunnels.GetValueOrDefault(link.Name), link.IsUp, link.Mtu, [.. addresses[link.Index]]) { Source = ports.SourceOf(link.Name) });
+            link.Name, RoleOf(link.Name), tunnels.GetValueOrDefault(link.Name), link.IsUp, link.Mtu, [.. addresses[link.Index]])
+        { Source = ports.SourceOf(link.Name) });
         IEnumerable<InterfaceStatus> missing = wan.Union(lan).Union(tunnels.Keys).Except(links.Select(link => link.Name)).Select(name =>
             new InterfaceStatus(name, RoleOf(name), tunnels.GetValueOrDefault(name), IsUp: null, Mtu: null, []) { Source = ports.SourceOf(name) });
         return [.. there.Concat(missing).OrderBy(one => one.Role)];

@@ -108,7 +108,12 @@ public sealed class PortTests
     {
         Dictionary<string, string> environment = new()
         {
-            ["interface"] = "eth0", ["ip"] = "198.51.100.7", ["dns"] = new string('1', 100_000), ["PATH"] = "/bin", ["bootfile"] = "x", ["router"] = "a=b\n\"c",
+            ["interface"] = "eth0",
+            ["ip"] = "198.51.100.7",
+            ["dns"] = new string('1', 100_000),
+            ["PATH"] = "/bin",
+            ["bootfile"] = "x",
+            ["router"] = "a=b\n\"c",
         };
         ControlRequest request = DhcpHook.Request("bound", environment.GetValueOrDefault);
         Assert.Equal(["dhcp", "bound", "interface=eth0", "ip=198.51.100.7"], request.Words.Take(4));
