@@ -68,7 +68,8 @@ public sealed class CulvertGateway(Host host) : IGateway
 
     public void Kill() => Process?.Kill();
 
-    public bool IsAnyTunnelUp() => Process is { HasExited: false } && Tunnels().Any(tunnel => tunnel.IsUp);
+    // A tunnel that is suspect carries packets: AWS leaves one on its own dead peer detection only.
+    public bool IsAnyTunnelUp() => Process is { HasExited: false } && Tunnels().Any(tunnel => tunnel.State is "up" or "suspect");
 
     /// <summary>`show tunnels --json`; empty when no gateway answers.</summary>
     public IReadOnlyList<TunnelView> Tunnels() => Show<TunnelView>("tunnels");
