@@ -12,7 +12,7 @@ endif
 TRIPLE_linux-x64 := x86_64-linux-gnu
 TRIPLE_linux-arm64 := aarch64-linux-gnu
 # The same sources make the same binary in every checkout: nothing in it says where it was built.
-ANYWHERE := -p:PathMap=$(CURDIR)=/culvert -p:DebugType=none -p:NativeDebugSymbols=false
+ANYWHERE := -p:PathMap=$(CURDIR)=/culvert
 CULVERT := artifacts/$(RUNTIME)/culvert
 SOURCES := $(shell find firmware hal board -type f -not -path '*/bin/*' -not -path '*/obj/*') Directory.Build.props Directory.Packages.props global.json
 
@@ -42,9 +42,10 @@ publish: artifacts/linux-x64/culvert artifacts/linux-arm64/culvert ## the native
 artifacts/%/culvert: $(SOURCES)
 	@tests/Lab/prerequisites $*
 	@echo "compiling culvert for $* to native code: a few minutes the first time"
-	@dotnet publish firmware/Culvert.Gateway -c Release -r $* -o artifacts/publish/$* -p:ObjCopyName=$(TRIPLE_$*)-objcopy $(ANYWHERE) -nologo -v quiet
-	@install -D artifacts/publish/$*/culvert $@
-	@install -m 644 artifacts/publish/$*/culvert.dbg $@.dbg
+	@dotnet publish firmware/Culvert.Gateway -c Release -r $* -o artifacts/publish/$* -p:StripSymbols=false $(ANYWHERE) -nologo -v quiet
+	@mkdir -p $(@D)
+	@$(TRIPLE_$*)-objcopy --only-keep-debug artifacts/publish/$*/culvert $@.dbg
+	@$(TRIPLE_$*)-objcopy --strip-all --remove-section=.note.gnu.build-id artifacts/publish/$*/culvert $@
 
 test: build $(CULVERT) ## all tests; the last line counts them
 	@tests/Lab/fetch peers
