@@ -115,7 +115,7 @@ internal ref struct JsonDocumentReader
             return null;
         }
 
-        if (_positions.TryGetValue(ConfigPath.Combine(path, key), out TextPosition first))
+        if (_positions.TryGetValue(ConfigPath.Combine(path, key), out TextPosition? first))
         {
             ReportAt(position, $"{Quoted.Text(key)} stands here a second time{Within(path)}", $"the first is on line {first.Line}; remove one");
             return null;

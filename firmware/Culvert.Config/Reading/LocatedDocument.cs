@@ -20,7 +20,7 @@ internal sealed record LocatedDocument(
     {
         for (; path.Length > 0; path = ConfigPath.Parent(path))
         {
-            if (Positions.TryGetValue(path, out TextPosition position)) return position;
+            if (Positions.TryGetValue(path, out TextPosition? position)) return position;
         }
 
         return TextPosition.Start;

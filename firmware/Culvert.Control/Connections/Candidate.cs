@@ -5,7 +5,7 @@ namespace Culvert.Control.Connections;
 /// <summary>A tunnel as failover sees it.</summary>
 /// <param name="Since">When it came into its state.</param>
 /// <param name="HasFailed">It was up before and was lost.</param>
-internal readonly record struct Candidate(string Tunnel, TunnelState State, bool CanSend, Instant Since, bool HasFailed)
+internal sealed record Candidate(string Tunnel, TunnelState State, bool CanSend, Instant Since, bool HasFailed)
 {
     public bool IsUp => State == TunnelState.Up && CanSend;
 

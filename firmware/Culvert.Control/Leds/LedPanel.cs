@@ -54,7 +54,7 @@ public sealed class LedPanel(LedLayout layout)
         }
     }
 
-    private readonly record struct Driven(
+    private sealed record Driven(
         string Name, IReadOnlyList<string> Tunnels, LedPattern Pattern, LedColour Colour, Instant LastTraffic, bool IsUrgent)
     {
         public bool IsLit(Instant now) => LedPatterns.IsLit(Pattern, now, LastTraffic);

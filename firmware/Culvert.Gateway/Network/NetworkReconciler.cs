@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Culvert.Control;
 using Culvert.Core;
@@ -155,7 +156,7 @@ internal sealed class NetworkReconciler
     // The device is ours: a person who took it down finds it up again, since its tunnel has not been taken down.
     private void SetUp(NetworkPlan.TunnelDevice device, Dictionary<int, KernelLink> present)
     {
-        if (_links.TryGetValue(device.Tunnel, out TunnelLink link) && link.Device != device.Device) TakeDown(device.Tunnel);
+        if (_links.TryGetValue(device.Tunnel, out TunnelLink? link) && link.Device != device.Device) TakeDown(device.Tunnel);
         if (!_links.TryGetValue(device.Tunnel, out link) && !TryCreate(device, out link)) return;
         if (link.Mtu == device.Mtu && present.TryGetValue(link.Index, out KernelLink? now) && now.IsUp) return;
         _kernel.BringUp(link.Index, device.Mtu, TransmitQueueLength);
@@ -163,9 +164,9 @@ internal sealed class NetworkReconciler
         _links[device.Tunnel] = link with { Mtu = device.Mtu };
     }
 
-    private bool TryCreate(NetworkPlan.TunnelDevice device, out TunnelLink link)
+    private bool TryCreate(NetworkPlan.TunnelDevice device, [NotNullWhen(true)] out TunnelLink? link)
     {
-        link = default;
+        link = null;
         if (_kernel.FindLink(device.Device) is not null)
         {
             _problems.Add(new NetworkProblem(
@@ -273,5 +274,5 @@ internal sealed class NetworkReconciler
         _ => new NetworkProblem(tunnel, $"cannot note what settings were, so none is changed, {problem.Message}, make room beside the control socket"),
     };
 
-    private readonly record struct TunnelLink(string Device, int Index, int Mtu);
+    private sealed record TunnelLink(string Device, int Index, int Mtu);
 }

@@ -61,7 +61,7 @@ public sealed class BoardButtons : IDisposable
     {
         _signal.Lower();
         List<ContactEdge> taken = [];
-        while (taken.Count < Capacity && _edges.TryDequeue(out ContactEdge edge)) taken.Add(edge);
+        while (taken.Count < Capacity && _edges.TryDequeue(out ContactEdge? edge)) taken.Add(edge);
         if (!_edges.IsEmpty) _signal.Raise();
         else if (Interlocked.Exchange(ref _overflown, 0) != 0) taken.AddRange(Look());
         return taken;
