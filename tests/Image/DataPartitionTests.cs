@@ -15,6 +15,8 @@ public sealed class DataPartitionTests
         var user = new BoxUser(box.Console);
         user.ChoosePassword();
         user.Commit("system hostName anew");
+        user.Reboot();
+        user.LogIn();
         Assert.Equal("anew", user.HostName());
     }
 

@@ -12,7 +12,6 @@ public sealed class DataVolume
 {
     private readonly Queue<LogEntry> _log = new();
     private DataStep? _next;
-    private bool _isMadeAnew;
 
     /// <param name="isWipePending">A factory reset was begun: what is there is not looked at, checked or mended any more.</param>
     public DataVolume(bool isWipePending)
@@ -46,31 +45,25 @@ public sealed class DataVolume
             (DataStep.Wipe, DataStepResult.Done) => After("the data partition is as it left the factory", DataStep.Mount),
             (DataStep.Wipe, _) => Warn($"the factory reset cannot end: {detail}; nothing of the old configuration is used, the next start tries again", DataStep.UseMemory),
             (DataStep.Inspect, DataStepResult.Done) => DataStep.Check,
-            (DataStep.Inspect, DataStepResult.Empty) => After("the data partition is empty: making it", Making()),
+            (DataStep.Inspect, DataStepResult.Empty) => After("the data partition is empty: making it", DataStep.Make),
             (DataStep.Inspect, _) => Warn($"no data partition: {detail}; the configuration will be lost at the next start", DataStep.UseMemory),
             (DataStep.Check, DataStepResult.Done) => DataStep.Mount,
             (DataStep.Check, DataStepResult.Damaged) => Warn("the data partition is damaged: repairing it", DataStep.Repair),
             (DataStep.Check, _) => Warn($"the data partition cannot be checked: {detail}", DataStep.Mount),
             (DataStep.Repair, DataStepResult.Done) => Warn("the data partition is repaired; something of the configuration may be missing", DataStep.Mount),
-            (DataStep.Repair, DataStepResult.Damaged) => Warn("the data partition is beyond repair: making it anew, the configuration is lost", Making()),
+            (DataStep.Repair, DataStepResult.Damaged) => Warn("the data partition is beyond repair: making it anew, the configuration is lost", DataStep.Make),
             (DataStep.Repair, _) => Warn($"the data partition cannot be repaired: {detail}", DataStep.Mount),
             (DataStep.Make, DataStepResult.Done) => DataStep.Mount,
             (DataStep.Make, _) => Warn($"the data partition cannot be made: {detail}; the configuration will be lost at the next start", DataStep.UseMemory),
             (DataStep.Mount, DataStepResult.Done) => Finish(),
             (DataStep.Mount, _) => Warn($"the data partition cannot be written to: {detail}", DataStep.MountReadOnly),
             (DataStep.MountReadOnly, DataStepResult.Done) => Warn("the data partition is read-only: the configuration is used, and cannot be changed", Finish()),
-            (DataStep.MountReadOnly, _) when !_isMadeAnew => Warn($"the data partition cannot be used: {detail}; making it anew, the configuration is lost", Making()),
+            // That this system cannot mount it says nothing of what is on it: the other one may.
             (DataStep.MountReadOnly, _) => Warn($"the data partition cannot be used: {detail}; the configuration will be lost at the next start", DataStep.UseMemory),
             _ => Finish(),
         };
         if (_next == DataStep.UseMemory) Trouble = "there is no place to keep the configuration: what is set now is lost at the next start";
         if ((step, result) == (DataStep.MountReadOnly, DataStepResult.Done)) Trouble = "the configuration can be read and not changed: its place cannot be written to";
-    }
-
-    private DataStep Making()
-    {
-        _isMadeAnew = true;
-        return DataStep.Make;
     }
 
     private DataStep? Finish()

@@ -35,6 +35,9 @@ public sealed class SlotTrial(Instant start)
         IsGood |= now - _since.Value >= GoodAfter;
     }
 
+    /// <summary>The gateway has ended.</summary>
+    public void HandleEnd() => _since = null;
+
     /// <summary>It is not good, and will not be.</summary>
     public bool HasFailed(Instant now) => NextDeadline.IsDue(now);
 }

@@ -39,7 +39,21 @@ internal sealed class BootArea(IDisks disks, string disk)
     private static BlockPair Look(IBlockDevice device, IReadOnlyList<int> sectors)
     {
         byte[][] copies = [new byte[BootDisk.SectorSize], new byte[BootDisk.SectorSize]];
-        for (int i = 0; i < copies.Length; i++) device.Read(OffsetOf(sectors[i]), copies[i]);
+        IOException? failure = null;
+        for (int i = 0; i < copies.Length; i++)
+        {
+            try
+            {
+                device.Read(OffsetOf(sectors[i]), copies[i]);
+            }
+            catch (IOException unreadable) when (failure is null)
+            {
+                // One that cannot be read is one that is not valid: the other tells.
+                failure = unreadable;
+                copies[i].AsSpan().Clear();
+            }
+        }
+
         return new BlockPair(copies[0], copies[1]);
     }
 

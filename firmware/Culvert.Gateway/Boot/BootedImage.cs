@@ -1,13 +1,14 @@
 using Culvert.Control.Boot;
 using Culvert.Core;
 using Culvert.Gateway.Logging;
+using Culvert.Hal.Boot;
 
 namespace Culvert.Gateway.Boot;
 
 /// <summary>What <c>culvert init</c> looks after in the image besides its services: the slot on trial, the marker of a factory reset, the time.</summary>
 /// <param name="area">Null when there is no disk.</param>
 /// <param name="trial">Null when the slot that runs is known to be good.</param>
-internal sealed class BootedImage(BootArea? area, BootSlot slot, SlotTrial? trial, BoxTime time, Instant start, Log log)
+internal sealed class BootedImage(BootArea? area, BootSlot slot, SlotTrial? trial, BoxTime time, IMounts mounts, Instant start, Log log)
 {
     private static readonly TimeSpan TimeInterval = TimeSpan.FromHours(1);
 
@@ -23,9 +24,15 @@ internal sealed class BootedImage(BootArea? area, BootSlot slot, SlotTrial? tria
         _trial.HandleAlive(now);
         if (!_trial.IsGood) return;
         _trial = null;
-        Try(() => area?.SetState(area.State.Accept(slot.Name!)));
-        log.Info("boot", $"slot {slot.Name} has proved good: the box starts it from now on");
+        Try(() =>
+        {
+            area?.SetState(area.State.Accept(slot.Name!));
+            log.Info("boot", $"slot {slot.Name} has proved good: the box starts it from now on");
+        });
     }
+
+    /// <summary>The gateway has ended.</summary>
+    public void HandleEnd() => _trial?.HandleEnd();
 
     /// <returns>Whether the box is to be restarted, since the slot on trial is not good.</returns>
     public bool HandleTimeout(Instant now)
@@ -43,11 +50,15 @@ internal sealed class BootedImage(BootArea? area, BootSlot slot, SlotTrial? tria
     }
 
     /// <summary>The next start wipes the data partition; on the disk when this returns.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    public void MarkForWipe() => area?.SetWipePending(true);
+    /// <exception cref="IOException">It cannot be written, or there is no disk.</exception>
+    public void MarkForWipe() => (area ?? throw new IOException("there is no disk to put the marker on")).SetWipePending(true);
 
-    /// <summary>The machine restarts now.</summary>
-    public void Leave() => Try(time.Store);
+    /// <summary>The machine restarts now: nobody has a file open any more.</summary>
+    public void Leave()
+    {
+        Try(time.Store);
+        Try(() => mounts.Unmount(ImageLayout.Data));
+    }
 
     // A disk that refuses is no reason to stop what goes on without it.
     private void Try(Action step)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Culvert.Control.Boot;
 using Culvert.Hal.Boot;
 using Culvert.Hal.Disks;
@@ -14,6 +15,10 @@ internal sealed class DataPartition(IDisks disks, Func<Disk?> find, IMounts moun
 
     // e2fsck(8): 1 and 2 tell of faults that it mended, 4 of faults that it left; more is a failure of its own.
     private const int Unmended = 4, MostUnmended = 7, MostOfAll = 255;
+
+    // Of ext4's superblock, which is its second kilobyte.
+    private const int MagicOffset = 1024 + 56;
+    private const ushort Magic = 0xEF53;
 
     private const int ChunkSize = 1 << 20;
 
@@ -33,8 +38,8 @@ internal sealed class DataPartition(IDisks disks, Func<Disk?> find, IMounts moun
                 DataStep.Inspect => Inspect(),
                 DataStep.Wipe => Wipe(whenWiped),
                 // What it cannot look at without a question, such as a first superblock that is gone, is a fault too.
-                DataStep.Check => Check("-p", MostOfAll),
-                DataStep.Repair => Check("-y", MostUnmended),
+                DataStep.Check => Check("-p") >= Unmended ? DataStepResult.Damaged : DataStepResult.Done,
+                DataStep.Repair => Repair(),
                 DataStep.Make => Make(),
                 DataStep.Mount => Mount(MountFlags.None),
                 DataStep.MountReadOnly => Mount(MountFlags.ReadOnly),
@@ -89,12 +94,29 @@ internal sealed class DataPartition(IDisks disks, Func<Disk?> find, IMounts moun
         return DataStepResult.Done;
     }
 
-    private DataStepResult Check(string how, int most) =>
-        Run(Checker, ["-f", how, Device], most) >= Unmended ? DataStepResult.Damaged : DataStepResult.Done;
+    private int Check(string how) => Run(Checker, ["-f", how, Device], MostOfAll);
+
+    // A checker that gives up where there is a file system may only be older than that: it says nothing.
+    private DataStepResult Repair() => Check("-y") switch
+    {
+        < Unmended => DataStepResult.Done,
+        > MostUnmended when HasFileSystem() => throw new IOException($"{Path.GetFileName(Checker)} cannot work on it"),
+        _ => DataStepResult.Damaged,
+    };
+
+    private bool HasFileSystem()
+    {
+        using IBlockDevice device = disks.Open(Device);
+        byte[] magic = new byte[2];
+        device.Read(MagicOffset, magic);
+        return BinaryPrimitives.ReadUInt16LittleEndian(magic) == Magic;
+    }
 
     private DataStepResult Mount(MountFlags access)
     {
-        mounts.Mount(FileSystem, Device, ImageLayout.Data, MountFlags.NoSetUserId | MountFlags.NoDevices | MountFlags.NoExecution | MountFlags.NoAccessTime | access);
+        // Where nothing can be written the journal cannot be played back either.
+        string options = access.HasFlag(MountFlags.ReadOnly) ? "noload" : "";
+        mounts.Mount(FileSystem, Device, ImageLayout.Data, MountFlags.NoSetUserId | MountFlags.NoDevices | MountFlags.NoExecution | MountFlags.NoAccessTime | access, options);
         return DataStepResult.Done;
     }
 
@@ -107,6 +129,6 @@ internal sealed class DataPartition(IDisks disks, Func<Disk?> find, IMounts moun
     private int Run(string program, IReadOnlyList<string> arguments, int most)
     {
         int code = tools.Run(program, arguments, Patience) ?? throw new IOException($"{Path.GetFileName(program)} did not end by itself");
-        return code <= most ? code : throw new IOException($"{Path.GetFileName(program)} failed with code {code}");
+        return code >= 0 && code <= most ? code : throw new IOException($"{Path.GetFileName(program)} failed with code {code}");
     }
 }

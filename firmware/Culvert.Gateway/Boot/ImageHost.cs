@@ -51,7 +51,7 @@ internal static class ImageHost
         Try(time.Restore, log);
         Try(new EntropySeed(storage, seed => File.WriteAllBytes("/dev/urandom", seed)).Renew, log);
         SlotTrial? trial = slot.IsTrial ? new SlotTrial(clock.Now) : null;
-        var image = new BootedImage(area, slot, trial, time, clock.Now, log);
+        var image = new BootedImage(area, slot, trial, time, mounts, clock.Now, log);
         var options = new InitOptions(ImageLayout.Config, board, ControlPath.Default);
         return InitHost.Run(options, log, image);
     }
@@ -60,8 +60,9 @@ internal static class ImageHost
     {
         for (TimeSpan waited = TimeSpan.Zero; ; waited += DiskInterval)
         {
-            if (disks.Find(BootDisk.Label) is { } disk) return disk;
-            if (waited >= DiskPatience) return null;
+            // The kernel shows a disk a moment before it has read of its partitions.
+            Disk? disk = disks.Find(BootDisk.Label);
+            if (disk?.Partitions.ContainsKey(BootDisk.DataPartition) == true || waited >= DiskPatience) return disk;
             Thread.Sleep(DiskInterval);
         }
     }

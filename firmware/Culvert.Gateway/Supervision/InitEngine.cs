@@ -48,8 +48,16 @@ internal sealed class InitEngine(Supervisor supervisor, ServiceProcesses process
         if (image?.HandleTimeout(now) == true) supervisor.HandleRestart(now);
         supervisor.HandleTimeout(now);
         // A gateway that starts finds the board's lines free, or it would run without them.
-        if (supervisor.IsWaiting(Gateway)) Mind(now);
-        else keeper.Leave();
+        if (supervisor.IsWaiting(Gateway))
+        {
+            image?.HandleEnd();
+            Mind(now);
+        }
+        else
+        {
+            keeper.Leave();
+        }
+
         processes.CarryOut(now);
         while (supervisor.TryTakeLog(out LogEntry? entry)) log.Write(entry.Level, "init", entry.Tunnel, entry.Text);
         watchdog.HandleTimeout(now, supervisor.MayFeedWatchdog(now) && keeper.IsWell);

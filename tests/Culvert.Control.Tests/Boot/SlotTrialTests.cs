@@ -31,6 +31,19 @@ public sealed class SlotTrialTests
     }
 
     [Fact]
+    public void A_gateway_that_ends_and_is_back_at_once_begins_anew()
+    {
+        var trial = new SlotTrial(Start);
+        for (int second = 0; second < 100; second++)
+        {
+            trial.HandleAlive(At(second));
+            if (second % 10 == 9) trial.HandleEnd();
+        }
+
+        Assert.False(trial.IsGood);
+    }
+
+    [Fact]
     public void A_slot_that_has_not_proved_good_in_its_time_has_failed()
     {
         var trial = new SlotTrial(Start);
