@@ -139,7 +139,7 @@ public sealed class InterfaceControl
         void AddWan(InterfaceAddress address, IPAddress? gateway, int mtu)
         {
             // What is meant for the far network must not go to the WAN's neighbours: then the gateway alone is on the link.
-            if (IsGuarded(address.Network)) addresses.Add(address);
+            if (IsGuarded(address.Network, gateway)) addresses.Add(address);
             else Add(address);
             if (gateway is not null) routes.Add(new InterfaceRoute(address.Device, Everything(gateway), gateway, address.Address, mtu));
         }
@@ -163,13 +163,13 @@ public sealed class InterfaceControl
     private IReadOnlyList<IPAddress> NameServers() =>
         _config.Wan is not { } wan || !Wants(wan) ? [] : wan.NameServers.Count > 0 ? wan.NameServers : Lease?.NameServers ?? [];
 
-    // All traffic of a box whose far network is everything goes into the tunnel but for the WAN's own network, without which
-    // there is no tunnel.
-    private bool IsGuarded(IpPrefix network)
+    // A far network that is everything contains the WAN's own too. Only where there is no gateway must that one stay on the
+    // link, or there would be no tunnel.
+    private bool IsGuarded(IpPrefix network, IPAddress? gateway)
     {
         foreach (IpPrefix guard in _guards)
         {
-            if (guard.Length > 1 && guard.Contains(network)) return true;
+            if ((guard.Length > 1 || gateway is not null) && guard.Contains(network)) return true;
         }
 
         return false;

@@ -272,13 +272,30 @@ public sealed class InterfaceControlTests
     [Fact]
     public void A_network_inside_a_far_one_gets_no_route_of_its_own()
     {
-        _control.HandleConfig(_now, new InterfacesConfig(Dhcp, null), "eth0", null, [IpPrefix.Parse("10.50.0.0/16"), IpPrefix.Parse("0.0.0.0/0")]);
+        _control.HandleConfig(_now, new InterfacesConfig(Dhcp, null), "eth0", null, [IpPrefix.Parse("10.50.0.0/16")]);
         Look();
         Bind("ip=10.50.3.7", "router=10.50.3.1");
-        InterfaceRoute route = Assert.Single(_control.Plan.Routes);
-        Assert.Equal(("0.0.0.0/0", "10.50.3.1"), (route.Destination.ToString(), route.Gateway?.ToString()));
+        Assert.Equal(("0.0.0.0/0", "10.50.3.1"), Shown(Assert.Single(_control.Plan.Routes)));
         Say("renew", "router=198.51.100.1");
         Assert.Equal(2, _control.Plan.Routes.Count);
+    }
+
+    // Whoever answers on the WAN could otherwise draw any network out of the tunnel by claiming to be in it.
+    [Fact]
+    public void A_far_network_that_is_everything_leaves_the_WAN_its_gateway_only()
+    {
+        _control.HandleConfig(_now, new InterfacesConfig(Dhcp, null), "eth0", null, [IpPrefix.Parse("0.0.0.0/0")]);
+        Look();
+        Bind("ip=198.18.2.3", "mask=15", "router=198.18.2.1");
+        Assert.Equal(("0.0.0.0/0", "198.18.2.1"), Shown(Assert.Single(_control.Plan.Routes)));
+    }
+
+    [Fact]
+    public void Without_a_gateway_the_WANs_network_is_the_only_way_to_a_peer()
+    {
+        _control.HandleConfig(_now, new InterfacesConfig(new WanConfig("eth0", IPAddress.Parse("198.51.100.7"), 24), null), "eth0", null, [IpPrefix.Parse("0.0.0.0/0")]);
+        Look();
+        Assert.Equal(("198.51.100.0/24", null), Shown(Assert.Single(_control.Plan.Routes)));
     }
 
     [Fact]
@@ -346,6 +363,8 @@ public sealed class InterfaceControlTests
         _control.HandleConfig(_now, new InterfacesConfig(wan, lan), wan is null ? null : "eth0", lan is null ? null : "eth1", []);
         Look();
     }
+
+    private static (string Destination, string? Gateway) Shown(InterfaceRoute route) => (route.Destination.ToString(), route.Gateway?.ToString());
 
     private void Look()
     {
