@@ -5,24 +5,29 @@ namespace Culvert.Lab.Probes;
 /// <summary>What became of a run of probe datagrams.</summary>
 /// <param name="Sent">Datagrams sent in the whole run.</param>
 /// <param name="Received">Different datagrams that arrived.</param>
-/// <param name="LongestSilence">The longest time between two arrivals, or from the last arrival until now.</param>
+/// <param name="LongestSilence">The longest time for which whatever was sent was lost: from the sending of the first lost datagram
+/// to the sending of the next that arrived, or until now. A machine that halts for a moment sends nothing in it, so its halts are
+/// not held against the way.</param>
 public sealed record ProbeReport(long Sent, long Received, TimeSpan LongestSilence)
 {
     /// <summary>Datagrams that never arrived.</summary>
     public long Lost => Sent - Received;
 
-    internal static ProbeReport Of(IReadOnlyList<ProbeArrival> arrivals, long since, long now, long sent)
+    internal static ProbeReport Of(IReadOnlyList<ProbeDatagram> datagrams, long since, long now)
     {
-        long distinct = arrivals.Select(arrival => arrival.Number).Distinct().LongCount();
-        long last = since == 0 && arrivals.Count > 0 ? arrivals[0].At : since;
+        long? lost = null;
         long longest = 0;
-        foreach (ProbeArrival arrival in arrivals)
+        foreach (ProbeDatagram datagram in datagrams.SkipWhile(datagram => since == 0 ? !datagram.Arrived : datagram.SentAt < since))
         {
-            if (arrival.At < last) continue;
-            longest = Math.Max(longest, arrival.At - last);
-            last = arrival.At;
+            if (!datagram.Arrived) lost ??= datagram.SentAt;
+            else if (lost is { } first)
+            {
+                longest = Math.Max(longest, datagram.SentAt - first);
+                lost = null;
+            }
         }
-        longest = Math.Max(longest, now - last);
-        return new ProbeReport(sent, distinct, Stopwatch.GetElapsedTime(0, longest));
+
+        if (lost is { } open) longest = Math.Max(longest, now - open);
+        return new ProbeReport(datagrams.Count, datagrams.LongCount(datagram => datagram.Arrived), Stopwatch.GetElapsedTime(0, longest));
     }
 }

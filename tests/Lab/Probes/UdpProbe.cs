@@ -13,11 +13,11 @@ public sealed class UdpProbe : IDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
     private readonly Socket _sender;
     private readonly Socket _receiver;
-    private readonly List<ProbeArrival> _arrivals = [];
+    private readonly List<ProbeDatagram> _datagrams = [];
     private readonly Thread _sending;
     private readonly Thread _receiving;
     private volatile bool _stopped;
-    private long _sent;
+    private long _lastArrival;
 
     public UdpProbe(Host from, string fromAddress, Host to, string toAddress, int port)
     {
@@ -34,13 +34,13 @@ public sealed class UdpProbe : IDisposable
     /// <summary>True while datagrams arrive: the last one did so within the last 100 ms.</summary>
     public bool IsFlowing
     {
-        get { lock (_arrivals) return _arrivals.Count > 0 && Stopwatch.GetElapsedTime(_arrivals[^1].At) < TimeSpan.FromMilliseconds(100); }
+        get { lock (_datagrams) return _lastArrival != 0 && Stopwatch.GetElapsedTime(_lastArrival) < TimeSpan.FromMilliseconds(100); }
     }
 
-    /// <summary>What arrived, and the silences, since a moment (a <see cref="Stopwatch"/> timestamp; 0 for all).</summary>
+    /// <summary>What arrived, and the longest silence since a moment (a <see cref="Stopwatch"/> timestamp; 0 for the first arrival).</summary>
     public ProbeReport Report(long since = 0)
     {
-        lock (_arrivals) return ProbeReport.Of(_arrivals, since, Stopwatch.GetTimestamp(), Interlocked.Read(ref _sent));
+        lock (_datagrams) return ProbeReport.Of(_datagrams, since, Stopwatch.GetTimestamp());
     }
 
     /// <summary>Stops sending, lets the last datagrams arrive, reports the whole run.</summary>
@@ -75,9 +75,9 @@ public sealed class UdpProbe : IDisposable
             TimeSpan ahead = Interval * number - Stopwatch.GetElapsedTime(start);
             if (ahead > TimeSpan.Zero) Thread.Sleep(ahead);
             BinaryPrimitives.WriteInt64BigEndian(payload, number);
+            lock (_datagrams) _datagrams.Add(new ProbeDatagram(Stopwatch.GetTimestamp(), false));
             // A tunnel that is down answers with ICMP errors, which a later send reports: lost all the same.
             try { _sender.SendTo(payload, target); } catch (SocketException) { }
-            Interlocked.Increment(ref _sent);
         }
     }
 
@@ -87,8 +87,12 @@ public sealed class UdpProbe : IDisposable
         while (TryReceive(buffer, out bool received) || !_stopped)
         {
             if (!received) continue;
-            var arrival = new ProbeArrival(BinaryPrimitives.ReadInt64BigEndian(buffer), Stopwatch.GetTimestamp());
-            lock (_arrivals) _arrivals.Add(arrival);
+            int number = (int)BinaryPrimitives.ReadInt64BigEndian(buffer);
+            lock (_datagrams)
+            {
+                _datagrams[number] = _datagrams[number] with { Arrived = true };
+                _lastArrival = Stopwatch.GetTimestamp();
+            }
         }
     }
 
