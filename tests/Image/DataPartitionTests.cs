@@ -1,4 +1,5 @@
 using Culvert.Images.Disk;
+using Culvert.Lab.Gateways;
 using Culvert.Lab.Hosts;
 
 namespace Culvert.Image.Tests;

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Culvert.Lab.Gateways;
 using Culvert.Lab.Hosts;
 using Culvert.Lab.Probes;
 using Culvert.Lab.Topologies;

@@ -9,7 +9,6 @@ namespace Culvert.Interop.Tests;
 /// <summary>The console and the verbs of the command line on a running box.</summary>
 public sealed class ConsoleTests
 {
-    private const string Password = "correct horse";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     [Fact]
@@ -19,36 +18,17 @@ public sealed class ConsoleTests
         using var aws = new AwsLaboratory(PeerKind.Culvert);
         aws.Gateway.Start();
         using CulvertConsole console = aws.Gateway.OpenConsole();
-        console.Expect("factory state");
-        console.Expect("new password: ");
-        console.Enter(Password);
-        console.Expect("once more: ");
-        console.Enter(Password);
-        console.Expect("culvert> ");
-        console.Enter("import");
-        console.Expect("Nothing of it is shown.");
-        console.Type(File.ReadAllText(Path.Combine(aws.Box.Directory, "aws.conf")).Replace('\n', '\r'));
-        console.Type("\u0004");
-        console.Expect("local network");
-        console.Enter(SiteAddresses.BranchNetwork);
-        console.Expect("remote network");
-        console.Enter(SiteAddresses.VpcNetwork);
-        for (int tunnel = 1; tunnel <= 2; tunnel++)
-        {
-            console.Expect(SiteAddresses.Endpoints[tunnel - 1]);
-            console.Enter($"hanna_tunnel{tunnel}");
-        }
-
-        console.Expect("committed");
+        var user = new BoxUser(console);
+        user.ChoosePassword();
+        user.PasteSample();
         WaitUntilUp(aws);
         Eventually.Until("the branch reaches the VPC", Limit, () => aws.Branch.Try("ping", "-c", "1", "-W", "1", SiteAddresses.VpcHost).ExitCode == 0, () => aws.Gateway.Log);
-        console.Expect("culvert> ");
         console.Enter("show tunnels");
         console.Expect("Tunnel2");
         console.Enter($"ping {SiteAddresses.Endpoints[0]}");
         console.Expect("answered after");
         Assert.DoesNotContain("hanna", console.Shown, StringComparison.Ordinal);
-        Assert.DoesNotContain(Password, console.Shown, StringComparison.Ordinal);
+        Assert.DoesNotContain(BoxUser.Password, console.Shown, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -61,7 +41,7 @@ public sealed class ConsoleTests
         aws.BringUp(Limit);
         if (!hasGateway) aws.Gateway.Stop();
         using CulvertConsole console = aws.Gateway.OpenConsole();
-        SetPassword(console);
+        new BoxUser(console).ChoosePassword();
         console.Enter("reset factory");
         console.Expect("This erases the configuration, all secrets and the password.");
         console.Expect("type yes to go on: ");
@@ -90,7 +70,7 @@ public sealed class ConsoleTests
         using var aws = new AwsLaboratory(PeerKind.Culvert);
         using (CulvertConsole console = aws.Gateway.OpenConsole())
         {
-            SetPassword(console);
+            new BoxUser(console).ChoosePassword();
             console.Enter("exit");
             foreach (int seconds in (int[])[1, 2, 4])
             {
@@ -105,7 +85,7 @@ public sealed class ConsoleTests
         using CulvertConsole next = aws.Gateway.OpenConsole();
         next.Expect("wrong passwords were typed; wait ");
         next.Expect("password: ");
-        next.Enter(Password);
+        next.Enter(BoxUser.Password);
         next.Expect("culvert> ");
     }
 
@@ -115,7 +95,7 @@ public sealed class ConsoleTests
         Requires.Culvert();
         using var aws = new AwsLaboratory(PeerKind.Culvert);
         using CulvertConsole console = aws.Gateway.OpenConsole();
-        SetPassword(console);
+        new BoxUser(console).ChoosePassword();
         CommandResult second = aws.Gateway.Culvert("console", "--device", console.Device, "--config", aws.Gateway.ConfigDirectory);
         Assert.Equal(1, second.ExitCode);
         Assert.Equal(
@@ -138,7 +118,7 @@ public sealed class ConsoleTests
         aws.Gateway.Start();
         using (LabProcess init = aws.Gateway.Process!)
         {
-            SetPassword(new CulvertConsole(line, init));
+            new BoxUser(new CulvertConsole(line, init)).ChoosePassword();
             IReadOnlyList<int> services = init.Children();
             Assert.Equal(2, services.Count);
             init.Kill();
@@ -148,7 +128,7 @@ public sealed class ConsoleTests
         aws.Gateway.Start();
         var next = new CulvertConsole(line, aws.Gateway.Process!);
         next.Expect("password: ");
-        next.Enter(Password);
+        next.Enter(BoxUser.Password);
         next.Expect("culvert> ");
         Assert.DoesNotContain("in use", aws.Gateway.Log, StringComparison.Ordinal);
         aws.Gateway.Stop();
@@ -160,19 +140,19 @@ public sealed class ConsoleTests
         Requires.Culvert();
         using var aws = new AwsLaboratory(PeerKind.Culvert);
         using CulvertConsole console = aws.Gateway.OpenConsole(), other = aws.Gateway.OpenConsole();
-        SetPassword(console);
+        new BoxUser(console).ChoosePassword();
         other.Expect("new password: ");
-        other.Enter(Password);
+        other.Enter(BoxUser.Password);
         other.Expect("once more: ");
-        other.Enter(Password);
+        other.Enter(BoxUser.Password);
         other.Expect("somebody else has set a password meanwhile");
         other.Expect("password: ");
-        other.Enter(Password);
+        other.Enter(BoxUser.Password);
         other.Expect("culvert> ");
 
         console.Enter("password");
         console.Expect("present password: ");
-        console.Enter(Password);
+        console.Enter(BoxUser.Password);
         console.Expect("new password: ");
         console.Enter("battery staple");
         console.Expect("once more: ");
@@ -204,15 +184,6 @@ public sealed class ConsoleTests
         Assert.True(aws.Gateway.Tunnel("Tunnel1").IsUp);
         Assert.Equal(before, aws.Gateway.Tunnel("Tunnel1").Child?.InSpi);
         Assert.Contains("connections aws dpd delay 5s", aws.Gateway.Culvert("show", "config").OrThrow().Output, StringComparison.Ordinal);
-    }
-
-    private static void SetPassword(CulvertConsole console)
-    {
-        console.Expect("new password: ");
-        console.Enter(Password);
-        console.Expect("once more: ");
-        console.Enter(Password);
-        console.Expect("culvert> ");
     }
 
     private static CommandResult Verb(AwsLaboratory aws, params string[] words) => aws.Gateway.Culvert([.. words, "--config", aws.Gateway.ConfigDirectory]).OrThrow();

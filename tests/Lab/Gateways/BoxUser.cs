@@ -1,13 +1,12 @@
-using Culvert.Lab.Gateways;
-using Culvert.Lab.Hosts;
 using Culvert.Lab.Topologies;
 
-namespace Culvert.Image.Tests;
+namespace Culvert.Lab.Gateways;
 
 /// <summary>Somebody at the serial line of a box, who does what the README says.</summary>
-internal sealed class BoxUser(CulvertConsole console)
+public sealed class BoxUser(CulvertConsole console)
 {
     public const string Password = "correct horse";
+
     // Before it stands the name of the box.
     private const string Prompt = "> ", ChangedPrompt = "*> ";
 
