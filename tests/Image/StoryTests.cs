@@ -34,13 +34,20 @@ public sealed class StoryTests
         Assert.Empty(lab.Internet.Router.Within(OpenPorts));
         Assert.Contains("dhcp", user.Do("show interfaces"), StringComparison.Ordinal);
 
-        lab.EndpointOf("Tunnel1").Gateway.Kill();
+        lab.EndpointOf("Tunnel1").PowerOff();
         Await("tunnel1 flashes, tunnel2 does not", lab, () => panel.Flashes("tunnel1", Steady) > 1 && panel.IsSolid("tunnel2", Steady));
+        AwaitPing(lab);
+
+        // Beside another tunnel one is suspect for a moment only; alone it stays so until its time is over.
+        lab.EndpointOf("Tunnel2").PowerOff();
+        Await("tunnel2 flashes five times a second", lab, () => panel.Flashes("tunnel2", Steady) > 4);
+        lab.EndpointOf("Tunnel2").PowerOn();
+        Await("tunnel2 is lit again", lab, () => panel.IsSolid("tunnel2", Steady));
         AwaitPing(lab);
 
         user.Reboot();
         user.LogIn();
-        Await("tunnel2 is lit again", lab, () => panel.IsSolid("tunnel2", Steady));
+        Await("tunnel2 is lit after the reboot", lab, () => panel.IsSolid("tunnel2", Steady));
         AwaitPing(lab);
 
         Assert.True(card.Holds("hanna_tunnel1"), "the search for secrets finds none even where they are");
