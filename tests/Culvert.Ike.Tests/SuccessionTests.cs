@@ -56,6 +56,26 @@ public class SuccessionTests
         Assert.All(pair.Left.EventsOf<IkeEvent.IkeSaDown>().Concat(pair.Right.EventsOf<IkeEvent.IkeSaDown>()), d => Assert.Equal(IkeFailure.Replaced, d.Why));
     }
 
+    // Some peers begin anew, again and again, and neither say INITIAL_CONTACT nor delete what they had.
+    [Fact]
+    public void A_peer_that_gathers_IKE_SAs_is_left_with_the_newest()
+    {
+        IkePair pair = new IkePair().Connect();
+        pair.Link.Drops = m => m is { Sender: "left", Exchange: "INFORMATIONAL", IsRequest: true };
+        for (int i = 0; i < 8; i++)
+        {
+            pair.Command(pair.Left, new IkeCommand.Initiate("t"));
+            pair.RunFor(2);
+            Assert.InRange(pair.Right.Endpoint.Sas.All.Count(sa => sa.State == V2.IkeSaState.Established), 1, 3);
+        }
+
+        pair.RunFor(60);
+        Assert.Single(pair.Right.Endpoint.Sas.All);
+        Assert.Single(pair.Right.Installed);
+        Assert.Equal(pair.Left.Outbound()!.OutboundSpi, pair.Right.Outbound()!.InboundSpi);
+        pair.RequireFlow();
+    }
+
     [Fact]
     public void A_parallel_attempt_that_stays_unanswered_leaves_the_old_IKE_SA_alone()
     {

@@ -45,14 +45,22 @@ internal sealed partial class IkeSa
         Tasks.Replace(now, new DeleteIkeTask(this, alsoSay));
     }
 
-    /// <summary>Both ends connected at once, and it is for the peer to delete this IKE SA.</summary>
-    public void ExpectEnd(Instant now) => _redundant = new Deadline(now + RedundantLimit, "redundant IKE SA that the peer does not delete");
+    /// <summary>
+    /// Another IKE SA stays, and it is for the peer to delete this one. A peer that means to keep both would gather them without
+    /// end; then we do it.
+    /// </summary>
+    public void ExpectEnd(Instant now, string text)
+    {
+        if (!_redundant.IsNever) return;
+        _redundant = new Deadline(now + RedundantLimit, "redundant IKE SA that the peer does not delete");
+        _redundantText = text;
+    }
 
-    /// <summary>Both ends connected at once, and the other IKE SA is the one to stay.</summary>
-    public void DeleteAsRedundant(Instant now)
+    /// <summary>Another IKE SA stays.</summary>
+    public void DeleteAsRedundant(Instant now, string text)
     {
         _redundant = Deadline.Never;
-        Delete(now, IkeFailure.Replaced, "both ends connected at once; the other IKE SA stays");
+        Delete(now, IkeFailure.Replaced, text);
     }
 
     /// <summary>The peer is authentic, and what it says makes no sense: there is no way on but a new beginning.</summary>

@@ -27,6 +27,7 @@ internal sealed partial class IkeSa
     private Deadline _expiry = Deadline.Never;
     private Deadline _childRetry = Deadline.Never;
     private Deadline _redundant = Deadline.Never;
+    private string _redundantText = "";
 
     public Deadline NextDeadline => State switch
     {
@@ -128,7 +129,7 @@ internal sealed partial class IkeSa
 
         Tasks.HandleTimeout(now);
         if (_expiry.IsDue(now)) HandleExpiry(now);
-        if (State == IkeSaState.Established && _redundant.IsDue(now)) DeleteAsRedundant(now);
+        if (State == IkeSaState.Established && _redundant.IsDue(now)) DeleteAsRedundant(now, _redundantText);
         if (State != IkeSaState.Established) return;
         if (_rekey.IsDue(now)) HandleRekeyDue(now);
         if (_childRetry.IsDue(now)) HandleChildRetry(now);

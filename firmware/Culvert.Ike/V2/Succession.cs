@@ -5,6 +5,8 @@ namespace Culvert.Ike.V2;
 /// <summary>What a newly authenticated IKE SA means for the others of its tunnel.</summary>
 internal static class Succession
 {
+    private const string TookItsPlace = "a new IKE SA took its place", Crossed = "both ends connected at once; the other IKE SA stays";
+
     /// <summary>Both ends have connected at once and the other IKE SA is the one to stay: this one is never sent on.</summary>
     public static bool IsRedundant(IkeContext context, IkeSa fresh) => context.Sas.OfTunnel(fresh.Tunnel.Name).Any(other =>
         other != fresh && other.State == IkeSaState.Established && HaveCrossed(fresh, other) && Loser(fresh, other) == fresh);
@@ -16,7 +18,8 @@ internal static class Succession
             if (other == fresh || other.State != IkeSaState.Established) continue;
             if (HaveCrossed(fresh, other)) DropLoser(now, fresh, other);
             else if (initialContact) other.Supersede(now, "the peer started anew");
-            else if (fresh.IsInitiator) other.Delete(now, IkeFailure.Replaced, "a new IKE SA took its place");
+            else if (fresh.IsInitiator) other.Delete(now, IkeFailure.Replaced, TookItsPlace);
+            else other.ExpectEnd(now, TookItsPlace);
         }
 
         if (!fresh.IsInitiator) context.Attempts.Yield(fresh.Tunnel.Name);
@@ -29,11 +32,11 @@ internal static class Succession
     // Both ends know both SPIs and so agree.
     private static IkeSa Loser(IkeSa left, IkeSa right) => left.InitiatorSpi < right.InitiatorSpi ? left : right;
 
-    // The loser's initiator acts. A peer that knows no such rule keeps both; then we do.
+    // The loser's initiator acts.
     private static void DropLoser(Instant now, IkeSa left, IkeSa right)
     {
         IkeSa loser = Loser(left, right);
-        if (loser.IsInitiator) loser.DeleteAsRedundant(now);
-        else loser.ExpectEnd(now);
+        if (loser.IsInitiator) loser.DeleteAsRedundant(now, Crossed);
+        else loser.ExpectEnd(now, Crossed);
     }
 }
