@@ -57,7 +57,7 @@ public sealed class StartTests
             Parallel.Invoke(
                 () => pair.Culvert.Culvert("tunnel", "restart", Pairing.Tunnel).OrThrow(),
                 () => pair.StrongSwan.Initiate());
-            Eventually.Until("both ends have the one SA pair", Limit, () => HasOneSaPair(pair), pair.Describe);
+            Eventually.Until("both ends have the one SA pair", Limit, () => HasOneSaPair(pair), () => pair.Describe() + pair.StrongSwan.ListSas());
             pair.WaitForPing(Limit);
             // What was redundant stays away.
             Thread.Sleep(TimeSpan.FromSeconds(1));
