@@ -41,6 +41,9 @@ internal sealed class Card : IDisposable
     /// <summary>Turns bytes round in the middle of a slot's image.</summary>
     public void Damage(Partition slot) => Write(slot.Offset + 6 * 1024 * 1024, Encoding.ASCII.GetBytes("this was something else"));
 
+    /// <summary>Makes it somebody else's disk, by the label in its first sector.</summary>
+    public void Relabel() => Write((long)MasterBootRecord.LabelAt, [1, 2, 3, 4]);
+
     /// <summary>Overwrites a part of a partition.</summary>
     public void Write(Partition partition, int offset, byte[] bytes) => Write(partition.Offset + offset, bytes);
 

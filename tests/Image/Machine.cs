@@ -12,13 +12,15 @@ internal sealed class Machine : IDisposable
     private readonly Process _qemu;
     private readonly StringBuilder _said = new();
 
-    public Machine(Card card, bool readOnly = false)
+    /// <param name="before">Another disk, which the machine numbers before the card.</param>
+    public Machine(Card card, bool readOnly = false, Card? before = null)
     {
         string bootLoader = Path.Combine(Path.GetDirectoryName(Card.Image)!, "u-boot.bin");
         string[] arguments =
         [
             "-M", "virt", "-cpu", "cortex-a72", "-m", "256", "-nographic", "-nodefaults", "-no-reboot", "-serial", "stdio",
             "-L", Path.Combine(Command.Tools, "share", "qemu"), "-L", "/usr/share/qemu", "-bios", bootLoader,
+            .. before is null ? Array.Empty<string>() : ["-drive", $"file={before.File},format=raw,if=none,id=before", "-device", "virtio-blk-pci,drive=before"],
             "-drive", $"file={card.File},format=raw,if=none,id=card{(readOnly ? ",readonly=on" : "")}", "-device", "virtio-blk-pci,drive=card"
         ];
         var start = new ProcessStartInfo(Emulator!, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };

@@ -107,6 +107,35 @@ public sealed class SlotTests : IDisposable
         Assert.Equal(["a"], Started(machine));
     }
 
+    // Where the card has another number than 0, as on a Raspberry Pi. What is on the other disk would start slot b.
+    [Fact]
+    public void The_card_is_found_behind_somebody_elses_disk_and_the_trial_is_counted_on_it()
+    {
+        _card.WriteState(1, Card.State("2", "b", trial: "a", tries: "1"));
+        using var other = new Card();
+        other.WriteState(1, Card.State("2", "b", trial: "b", tries: "1"));
+        other.Relabel();
+        using (var machine = new Machine(_card, before: other))
+        {
+            machine.WaitFor(Starting);
+            Assert.Equal(["a culvert.trial=1"], Started(machine));
+        }
+
+        Assert.Equal("active=b serial=3 trial=a tries=0", _card.ReadState(0));
+        Assert.Equal("active=b serial=2 trial=b tries=1", other.ReadState(1));
+        Assert.Equal("active=a serial=1 trial=- tries=0", other.ReadState(0));
+    }
+
+    [Fact]
+    public void Without_the_card_it_says_so_and_begins_again()
+    {
+        _card.Relabel();
+        using var machine = new Machine(_card);
+        machine.WaitForReset();
+        Assert.Contains("No card with the label of this box", machine.Said, StringComparison.Ordinal);
+        Assert.Empty(Started(machine));
+    }
+
     [Fact]
     public void A_slot_with_a_wrong_hash_gives_way_to_the_other()
     {

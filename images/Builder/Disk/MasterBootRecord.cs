@@ -5,7 +5,7 @@ namespace Culvert.Images.Disk;
 /// <summary>The partition table in sector 0.</summary>
 internal static class MasterBootRecord
 {
-    private const int LabelAt = 0x1B8;
+    public const int LabelAt = 0x1B8;
     private const int TableAt = 0x1BE;
     private const int EntrySize = 16;
 
