@@ -6,8 +6,8 @@ using Culvert.Images.Trees;
 namespace Culvert.Images.Kernel;
 
 /// <summary>
-/// Finds the modules that a board needs: what image.json names, what board.json names, and what its device tree has. A device
-/// that nothing would drive ends the build.
+/// Finds the modules that a board needs: what image.json names, what board.json names, and what its device tree has, with the
+/// regulators of that. A device that nothing would drive ends the build.
 /// </summary>
 internal static class BoardDrivers
 {
@@ -17,11 +17,7 @@ internal static class BoardDrivers
     public static IReadOnlyList<KernelModule> Find(ImageDescription image, BoardDescription board, TreeNode? tree, KernelModules kernel)
     {
         var closure = new ModuleClosure(kernel);
-        if (tree is not null)
-        {
-            foreach (TreeNode node in Needed(image, tree)) AddDevice(node, image, board.Name, kernel, closure);
-        }
-
+        if (tree is not null) new TreeDrivers(image, board.Name, tree, kernel, closure).Add();
         foreach (string driver in board.Nics.OrderBy(pair => pair.Key).Select(pair => pair.Value.Driver).OfType<string>()) Add(driver, $"board/{board.Name}/board.json");
         foreach ((string driver, string reason) in image.Drivers) Add(driver, reason);
         return closure.Order;
@@ -37,19 +33,5 @@ internal static class BoardDrivers
                 throw new ImageException($"{board.Name}: {fault.Message} ({reason})");
             }
         }
-    }
-
-    private static IEnumerable<TreeNode> Needed(ImageDescription image, TreeNode tree) => tree.EnabledNodes()
-        .Where(node => image.Devices.Contains(node.Kind) && node.Compatible.Count > 0)
-        .Where(node => !node.Compatible.Any(image.UnusedDevices.ContainsKey));
-
-    private static void AddDevice(TreeNode node, ImageDescription image, string board, KernelModules kernel, ModuleClosure closure)
-    {
-        List<KernelModule> modules = node.Compatible.SelectMany(kernel.FindCompatible).Distinct().ToList();
-        string? named = node.Compatible.Select(compatible => image.DeviceDrivers.GetValueOrDefault(compatible)).FirstOrDefault(driver => driver is not null);
-        modules.ForEach(closure.Want);
-        if (named is not null) closure.Want(named);
-        else if (modules.Count == 0)
-            throw new ImageException($"{board}: the kernel has no driver for {node.Name} ({string.Join(", ", node.Compatible)}): name it in board/{board}/image.json, under deviceDrivers");
     }
 }

@@ -37,6 +37,9 @@ internal sealed record TreeNode(string Name)
     public IReadOnlyList<string> Texts(string name) =>
         Property(name) is { } value ? Encoding.UTF8.GetString(value).Split('\0', StringSplitOptions.RemoveEmptyEntries) : [];
 
+    /// <summary>The number that a property is; null when it is not there or more or less than one.</summary>
+    public uint? Number(string name) => Property(name) is { Length: 4 } cell ? BinaryPrimitives.ReadUInt32BigEndian(cell) : null;
+
     public TreeNode With(string name, string text) => With(name, Encoding.UTF8.GetBytes(text + '\0'));
 
     /// <summary>A number as device trees have them: 32 bits, the most significant first.</summary>

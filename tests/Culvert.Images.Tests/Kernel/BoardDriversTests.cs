@@ -55,6 +55,46 @@ public sealed class BoardDriversTests
     }
 
     [Fact]
+    public void The_regulators_of_a_device_and_their_own_come_before_it()
+    {
+        TreeNode tree = Tree(
+            Node("ethernet@1", "mac").With("phy-supply", 7),
+            Node("fixed", "regulator-fixed").With("phandle", 7).With("vin-supply", 8),
+            Node("pmic", "chip").With(new TreeNode("regulators").With(new TreeNode("ldo1").With("phandle", 8))),
+            Node("other", "regulator-other").With("phandle", 9));
+        KernelModules kernel = KernelOf([], Module("mac", Of("mac")), Module("fixed", Of("regulator-fixed")), Module("pmic", Of("chip")), Module("other", Of("regulator-other")));
+        Assert.Equal(["pmic", "fixed", "mac"], Find(Image, tree, kernel));
+    }
+
+    [Fact]
+    public void A_regulator_that_nothing_drives_ends_the_build_with_whose_it_is()
+    {
+        TreeNode tree = Tree(Node("ethernet@1", "mac").With("phy-supply", 7), Node("sd_vcc_reg", "regulator-fixed").With("phandle", 7));
+        var fault = Assert.Throws<ImageException>(() => Find(Image, tree, KernelOf([], Module("mac", Of("mac")))));
+        Assert.Equal(
+            "rpi4: the kernel has no driver for sd_vcc_reg (regulator-fixed), phy-supply of ethernet@1: name it in board/rpi4/image.json, under deviceDrivers",
+            fault.Message);
+    }
+
+    [Fact]
+    public void A_regulator_may_be_built_in_or_unused()
+    {
+        TreeNode tree = Tree(
+            Node("ethernet@1", "mac").With("phy-supply", 7).With("led-supply", 8),
+            Node("a", "regulator-a").With("phandle", 7),
+            Node("b", "regulator-b").With("phandle", 8));
+        ImageDescription image = Image with { DeviceDrivers = new() { ["regulator-a"] = "regulator_a" }, UnusedDevices = new() { ["regulator-b"] = "nobody looks" } };
+        Assert.Equal(["mac"], Find(image, tree, KernelOf(["regulator-a"], Module("mac", Of("mac")))));
+    }
+
+    [Fact]
+    public void A_regulator_that_is_not_in_the_tree_ends_the_build()
+    {
+        var fault = Assert.Throws<ImageException>(() => Find(Image, Tree(Node("ethernet@1", "mac").With("phy-supply", 7)), KernelOf([], Module("mac", Of("mac")))));
+        Assert.Equal("rpi4: phy-supply of ethernet@1 points to nothing in the device tree", fault.Message);
+    }
+
+    [Fact]
     public void Drivers_of_the_image_and_of_the_ports_are_added()
     {
         ImageDescription image = Image with { Drivers = new() { ["tun"] = "the tunnels" } };
@@ -78,6 +118,8 @@ public sealed class BoardDriversTests
         foreach (TreeNode node in nodes) root.With(node);
         return root;
     }
+
+    private static string Of(string compatible) => $"alias=of:N*T*C{compatible}";
 
     private static TreeNode Node(string name, string compatible) => new TreeNode(name).With("compatible", compatible);
 }
