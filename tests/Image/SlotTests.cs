@@ -23,7 +23,7 @@ public sealed class SlotTests : IDisposable
     public void A_new_card_starts_culvert_in_slot_a()
     {
         using var machine = new Machine(_card);
-        machine.WaitFor(Starting);
+        machine.WaitFor("factory state");
         Assert.Equal(["a"], Started(machine));
     }
 
