@@ -1,6 +1,7 @@
 using Culvert.Images.Disk;
 using Culvert.Lab.Gateways;
 using Culvert.Lab.Hosts;
+using Culvert.Lab.Topologies;
 
 namespace Culvert.Image.Tests;
 
@@ -51,6 +52,31 @@ public sealed class DataPartitionTests
     }
 
     [Fact]
+    public void A_configuration_on_a_card_that_can_only_be_read_is_used_and_cannot_be_changed()
+    {
+        using var test = new Trial();
+        using (BoxMachine first = test.Start())
+        {
+            var owner = new BoxUser(first.Console);
+            owner.ChoosePassword();
+            owner.Commit("system hostName kept");
+            owner.PasteSample();
+            owner.Reboot();
+            owner.LogIn();
+        }
+
+        using BoxMachine box = test.Start(new BoxWiring(IsCardReadOnly: true, Ports: 0));
+        box.Console.Expect("Culvert", BoxUser.BootLimit);
+        Assert.Contains("kept", box.Console.Expect("0 of 2 tunnels up"), StringComparison.Ordinal);
+        box.Console.Expect("warning: the configuration can be read and not changed");
+        var user = new BoxUser(box.Console);
+        user.LogIn();
+        Assert.Contains(SiteAddresses.Endpoints[1], user.Do("show config --commands"), StringComparison.Ordinal);
+        Assert.Contains("Read-only file system", user.Do("set system hostName other"), StringComparison.Ordinal);
+        Assert.Equal("kept", user.HostName());
+    }
+
+    [Fact]
     public void A_partition_without_room_is_said_and_the_box_starts()
     {
         using var test = new Trial();
@@ -62,14 +88,19 @@ public sealed class DataPartitionTests
         box.Console.Expect("factory state");
     }
 
-    [Fact]
-    public void A_missing_port_is_said()
+    [Theory]
+    [InlineData("wan", "WAN", "LAN")]
+    [InlineData("lan", "LAN", "WAN")]
+    public void A_missing_port_is_said(string missing, string name, string other)
     {
         using var test = new Trial();
-        using BoxMachine box = test.Start(new BoxWiring(Ports: 1));
+        using BoxMachine box = test.Start(new BoxWiring(Missing: missing));
         var user = new BoxUser(box.Console);
         user.ChoosePassword();
-        Assert.Contains("is missing", user.Do("show log"), StringComparison.Ordinal);
+        string said = user.Do("show log");
+        Assert.Matches($"the board's {name} port .* is missing", said);
+        Assert.DoesNotContain($"the board's {other} port", said, StringComparison.Ordinal);
+        Assert.Contains($"{other} is eth0", said, StringComparison.Ordinal);
     }
 
     private static byte[] Rubbish(int length)

@@ -9,11 +9,12 @@ namespace Culvert.Lab.Hosts;
 /// </summary>
 public sealed class BoxMachine : IDisposable
 {
-    private static readonly string[] Ports = ["wan", "lan"];
+    // Each in its own slot, by which board.json knows it.
+    private static readonly (string Name, int Slot)[] Ports = [("wan", 1), ("lan", 2)];
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly LabProcess _qemu;
-    private readonly string[] _ports;
+    private readonly (string Name, int Slot)[] _ports;
 
     /// <param name="host">Where the emulator runs.</param>
     /// <param name="card">The file that is the card.</param>
@@ -22,14 +23,14 @@ public sealed class BoxMachine : IDisposable
     {
         Host = host;
         wiring ??= new BoxWiring();
-        _ports = [.. Ports.Take(wiring.Ports)];
-        foreach (string port in _ports) Tap.Add(host, port);
+        _ports = [.. Ports.Take(wiring.Ports).Where(port => port.Name != wiring.Missing)];
+        foreach ((string port, _) in _ports) Tap.Add(host, port);
         Line = new PseudoTerminal();
         string tester = Path.Combine(host.Directory, "qtest"), monitor = Path.Combine(host.Directory, "qmp");
         // Those of the machine that was here before it answer nobody.
         File.Delete(tester);
         File.Delete(monitor);
-        _qemu = host.Start("qemu-system-aarch64", Arguments(card, Line.Path, tester, monitor, wiring));
+        _qemu = host.Start("qemu-system-aarch64", Arguments(card, tester, monitor, wiring));
         Console = new CulvertConsole(Line, _qemu);
         Eventually.Until("the emulator listens", Limit, () => _qemu.HasExited || (File.Exists(tester) && File.Exists(monitor)), () => _qemu.Output);
         if (_qemu.HasExited) throw new InvalidOperationException($"qemu ended with {_qemu.ExitCode}\n{_qemu.Output}");
@@ -66,20 +67,20 @@ public sealed class BoxMachine : IDisposable
         _qemu.Kill();
         Console.Dispose();
         // Where the cables went they stay; those that were not plugged go, for the next machine on this host.
-        foreach (string port in _ports) Host.Try("ip", "link", "delete", port);
+        foreach ((string port, _) in _ports) Host.Try("ip", "link", "delete", port);
     }
 
-    private static string[] Arguments(string card, string line, string tester, string monitor, BoxWiring wiring) =>
+    private string[] Arguments(string card, string tester, string monitor, BoxWiring wiring) =>
     [
         // With ACPI the machine has no GPIO as soon as it has a boot loader.
         "-machine", "virt,acpi=off", "-cpu", "cortex-a72", "-m", "256", "-nodefaults", "-display", "none", "-S",
         .. wiring.Start ?? BoxImage.StartDirectly,
-        "-chardev", $"serial,id=line,path={line}", "-serial", "chardev:line",
+        "-chardev", $"serial,id=line,path={Line.Path}", "-serial", "chardev:line",
         "-qtest", $"unix:{tester},server=on,wait=off", "-qtest-log", "/dev/null", "-qmp", $"unix:{monitor},server=on,wait=off",
         "-drive", $"file={card},format=raw,if=none,id=card,cache=writeback,read-only={(wiring.IsCardReadOnly ? "on" : "off")}", "-device", "virtio-blk-pci,drive=card,addr=3,romfile=",
         "-device", "virtio-rng-pci,addr=4", "-device", "i6300esb,addr=5", "-action", "watchdog=reset",
-        .. Ports.Take(wiring.Ports).SelectMany((port, index) => (string[])[
-            "-netdev", $"tap,id={port},ifname={port},script=no,downscript=no",
-            "-device", $"virtio-net-pci,netdev={port},mac=52:54:00:00:01:0{index},addr={index + 1},romfile="]),
+        .. _ports.SelectMany(port => (string[])[
+            "-netdev", $"tap,id={port.Name},ifname={port.Name},script=no,downscript=no",
+            "-device", $"virtio-net-pci,netdev={port.Name},mac=52:54:00:00:01:0{port.Slot},addr={port.Slot},romfile="]),
     ];
 }
