@@ -14,7 +14,7 @@ TRIPLE_linux-arm64 := aarch64-linux-gnu
 # The same sources make the same binary in every checkout: nothing in it says where it was built.
 ANYWHERE := -p:PathMap=$(CURDIR)=/culvert
 CULVERT := artifacts/$(RUNTIME)/culvert
-SOURCES := $(shell find firmware hal board -type f -not -path '*/bin/*' -not -path '*/obj/*') Directory.Build.props Directory.Packages.props global.json
+SOURCES := $(shell find firmware hal board -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -name image.json -not -name config.txt) Directory.Build.props Directory.Packages.props global.json
 
 # The far end of the demo: culvert or strongswan. KEEP=1 leaves the laboratory up to look around. CONSOLE=1 configures the
 # box on its serial console.
@@ -65,6 +65,10 @@ image: $(if $(BOARD),artifacts/linux-arm64/culvert) ## the SD card's image for a
 	@dotnet build images/Builder -nologo -v quiet -clp:NoSummary
 	@dotnet images/Builder/bin/Debug/net10.0/Culvert.Images.dll $(BOARD)
 
+reproduce: ## a board's image once more, all of it compiled in another directory: every file must be the same (BOARD=…)
+	@$(MAKE) image BOARD=$(BOARD)
+	@images/reproduce $(BOARD)
+
 # A program of the tests that runs in the image.
 artifacts/guest/guest: $(shell find tests/Guest tests/HalContract -type f -not -path '*/bin/*' -not -path '*/obj/*') $(SOURCES)
 	@tests/Lab/prerequisites linux-arm64
@@ -111,4 +115,4 @@ clean: ## everything built; the fetched peers stay
 	rm -rf artifacts
 	find firmware hal images tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
 
-.PHONY: help build publish image test test-unit test-vm test-image soak run-qemu demo bench fuzz format clean
+.PHONY: help build publish image reproduce test test-unit test-vm test-image soak run-qemu demo bench fuzz format clean
