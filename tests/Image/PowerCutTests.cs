@@ -6,7 +6,8 @@ namespace Culvert.Image.Tests;
 
 /// <summary>
 /// The power goes at a moment that chance picks, while the box writes. What the kernel had handed to the card by then is on it:
-/// cards that lose that too are played by the unit tests, at every single write.
+/// cards that lose that too are played by the unit tests, at every single write. Every start is one without the boot loader,
+/// which writes nothing but the boot state, and that only for a trial.
 /// </summary>
 public sealed class PowerCutTests
 {

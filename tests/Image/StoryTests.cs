@@ -8,7 +8,10 @@ using Culvert.Lab.Topologies;
 
 namespace Culvert.Image.Tests;
 
-/// <summary>A branch gets its box: what the README promises, on the image as it is written to a card, seen from outside only.</summary>
+/// <summary>
+/// A branch gets its box: what the README promises, on the image as it is written to a card, seen from outside only. Kernel and
+/// root are started without the boot loader: what that does is in <see cref="SlotTests"/>.
+/// </summary>
 public sealed class StoryTests
 {
     // Where something else would be: other tunnels, discovery, telephones, traces.
