@@ -12,9 +12,12 @@ public static class BootDisk
     /// <summary>Octets of a sector of the boot area.</summary>
     public const int SectorSize = 512;
 
-    /// <summary>Sectors of the two copies of <see cref="BootState"/>.</summary>
-    public static IReadOnlyList<int> StateSectors { get; } = [64, 72];
+    /// <summary>
+    /// Sectors of the two copies of <see cref="BootState"/>, half a megabyte apart: a card that loses its power in the middle of
+    /// a write may lose all that is in the same page of its flash.
+    /// </summary>
+    public static IReadOnlyList<int> StateSectors { get; } = [64, 1088];
 
-    /// <summary>Sectors of the two copies of <see cref="WipeMarker"/>.</summary>
-    public static IReadOnlyList<int> MarkerSectors { get; } = [80, 88];
+    /// <summary>Sectors of the two copies of <see cref="WipeMarker"/>, as far apart.</summary>
+    public static IReadOnlyList<int> MarkerSectors { get; } = [80, 1104];
 }
