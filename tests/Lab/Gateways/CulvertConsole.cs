@@ -66,8 +66,13 @@ public sealed class CulvertConsole : IDisposable
     {
         string[] texts = [first, second];
         int which = -1;
-        Eventually.Until($"'{first}' or '{second}' on the console", limit, () => (which = Array.FindIndex(texts, text => Look(text) >= 0)) >= 0, () => Shown + Process.Output);
-        _read = Look(texts[which]) + texts[which].Length;
+        Eventually.Until($"'{first}' or '{second}' on the console", limit, () =>
+        {
+            // Once for both: the second may be in the first, and what comes between two looks must not decide.
+            Receive();
+            return (which = Array.FindIndex(texts, text => Find(text) >= 0)) >= 0;
+        }, () => Shown + Process.Output);
+        _read = Find(texts[which]) + texts[which].Length;
         return which;
     }
 
@@ -80,8 +85,10 @@ public sealed class CulvertConsole : IDisposable
     private int Look(string text)
     {
         Receive();
-        return Shown.IndexOf(text, _read, StringComparison.Ordinal);
+        return Find(text);
     }
+
+    private int Find(string text) => Shown.IndexOf(text, _read, StringComparison.Ordinal);
 
     private void Receive()
     {
