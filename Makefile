@@ -14,7 +14,10 @@ TRIPLE_linux-arm64 := aarch64-linux-gnu
 # The same sources make the same binary in every checkout: nothing in it says where it was built.
 ANYWHERE := -p:PathMap=$(CURDIR)=/culvert
 CULVERT := artifacts/$(RUNTIME)/culvert
-SOURCES := $(shell find firmware hal board -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -name image.json -not -name config.txt) Directory.Build.props Directory.Packages.props global.json
+PROPERTIES := Directory.Build.props Directory.Packages.props global.json
+SOURCES := $(shell find firmware hal board -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -name image.json -not -name config.txt) $(PROPERTIES)
+# The commit that a binary names: the last that changed what it is made of, so that a later one makes the same binary.
+COMMIT := $(shell git log -1 --format=%H -- firmware hal board $(PROPERTIES) ':!*/image.json' ':!*/config.txt' 2>/dev/null)
 
 # The far end of the demo: culvert or strongswan. KEEP=1 leaves the laboratory up to look around. CONSOLE=1 configures the
 # box on its serial console.
@@ -39,10 +42,14 @@ build: ## every project, without a warning
 
 publish: artifacts/linux-x64/culvert artifacts/linux-arm64/culvert ## the native binary for both processors
 
-artifacts/%/culvert: $(SOURCES)
+artifacts/commit: FORCE
+	@mkdir -p $(@D)
+	@echo $(COMMIT) | cmp -s - $@ || echo $(COMMIT) > $@
+
+artifacts/%/culvert: $(SOURCES) artifacts/commit
 	@tests/Lab/prerequisites $*
 	@echo "compiling culvert for $* to native code: a few minutes the first time"
-	@dotnet publish firmware/Culvert.Gateway -c Release -r $* -o artifacts/publish/$* -p:StripSymbols=false $(ANYWHERE) -nologo -v quiet
+	@dotnet publish firmware/Culvert.Gateway -c Release -r $* -o artifacts/publish/$* -p:StripSymbols=false -p:SourceRevisionId=$(COMMIT) $(ANYWHERE) -nologo -v quiet
 	@mkdir -p $(@D)
 	@$(TRIPLE_$*)-objcopy --only-keep-debug artifacts/publish/$*/culvert $@.dbg
 	@$(TRIPLE_$*)-objcopy --strip-all --remove-section=.note.gnu.build-id artifacts/publish/$*/culvert $@
@@ -115,4 +122,4 @@ clean: ## everything built; the fetched peers stay
 	rm -rf artifacts
 	find firmware hal images tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
 
-.PHONY: help build publish image reproduce test test-unit test-vm test-image soak run-qemu demo bench fuzz format clean
+.PHONY: FORCE help build publish image reproduce test test-unit test-vm test-image soak run-qemu demo bench fuzz format clean
