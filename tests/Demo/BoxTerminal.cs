@@ -17,15 +17,18 @@ internal sealed class BoxTerminal(BoxLaboratory lab)
     private volatile bool _isOver;
     private string _title = "";
 
-    /// <summary>The card that this box has: kept from run to run until there is a newer image.</summary>
+    /// <summary>The card that this box has: kept from run to run until there is another image.</summary>
     /// <returns>The file.</returns>
     public static string Card()
     {
-        string card = Path.Combine(Path.GetDirectoryName(BoxImage.Card)!, "run.img");
-        if (!File.Exists(card) || File.GetLastWriteTimeUtc(card) < File.GetLastWriteTimeUtc(BoxImage.Card))
+        string card = Path.Combine(Path.GetDirectoryName(BoxImage.Card)!, "run.img"), origin = card + ".manifest";
+        string image = File.ReadAllText(BoxImage.Manifest);
+        if (!File.Exists(card) || !File.Exists(origin) || File.ReadAllText(origin) != image)
         {
+            File.Delete(origin);
             using Process copy = Process.Start("cp", ["--sparse=always", BoxImage.Card, card]);
             copy.WaitForExit();
+            File.WriteAllText(origin, image);
         }
 
         return card;

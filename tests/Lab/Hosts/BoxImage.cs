@@ -8,6 +8,9 @@ public static class BoxImage
     /// <summary>The card as it is written to one.</summary>
     public static string Card { get; } = Path.Combine(Folder, "culvert-qemu-virt.img");
 
+    /// <summary>What it is made of, with the hash of every file.</summary>
+    public static string Manifest { get; } = Path.Combine(Folder, "manifest.json");
+
     /// <summary>By its boot loader, as on a board.</summary>
     public static IReadOnlyList<string> StartByBootLoader { get; } = ["-bios", Path.Combine(Folder, "u-boot.bin")];
 
