@@ -19,10 +19,11 @@ public static class LinuxSignals
     }
 
     /// <summary>
-    /// In the machine's first process the runtime buries every child as soon as it hears of its end, and nobody learns how it
-    /// ended. To be called when all handlers are installed.
+    /// In the machine's first process the runtime, once it listens for the end of children, buries each as soon as it hears of
+    /// it, and nobody learns how it ended. When it begins to listen is its own affair: a terminal that is read is enough. To be
+    /// called before every start of a child.
     /// </summary>
-    public static void KeepRuntimeFromBurying() => _ = Libc.Signal(Libc.ChildEnded, Libc.DefaultAction);
+    internal static void KeepRuntimeFromBurying() => _ = Libc.Signal(Libc.ChildEnded, Libc.DefaultAction);
 
     /// <summary>
     /// When the thread that started this process ends, SIGTERM comes: who was supervised must not stand in the way of the next

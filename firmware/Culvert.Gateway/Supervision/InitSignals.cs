@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Culvert.Hal.Linux;
 using Culvert.Hal.Packets;
 
 namespace Culvert.Gateway.Supervision;
@@ -20,7 +19,6 @@ internal sealed class InitSignals : IDisposable
             PosixSignalRegistration.Create(PosixSignal.SIGINT, OnStop),
             PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnOther),
         ];
-        LinuxSignals.KeepRuntimeFromBurying();
     }
 
     public int Descriptor => _arrived.Descriptor;

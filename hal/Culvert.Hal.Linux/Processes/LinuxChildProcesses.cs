@@ -17,11 +17,14 @@ public sealed unsafe class LinuxChildProcesses : IChildProcesses
     // With what tells of their end; null where the kernel has no such thing.
     private readonly Dictionary<int, FileDescriptor?> _children = [];
 
+    private static bool IsFirst => Environment.ProcessId == FirstProcess;
+
     public IEnumerable<int> Descriptors => _children.Values.OfType<FileDescriptor>().Select(descriptor => descriptor.Number);
 
     public int Start(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
+        if (IsFirst) LinuxSignals.KeepRuntimeFromBurying();
         using var path = new NativeStrings([program]);
         using var argv = new NativeStrings([Path.GetFileName(program), .. arguments]);
         using var envp = new NativeStrings(Merge(environment));
@@ -53,7 +56,7 @@ public sealed unsafe class LinuxChildProcesses : IChildProcesses
     private bool TryBury(out ChildExit exit)
     {
         exit = default;
-        if (Environment.ProcessId != FirstProcess) return false;
+        if (!IsFirst) return false;
         while (TryWait(Libc.AnyChild, out exit))
         {
             if (_children.ContainsKey(exit.Process)) return Forget(exit.Process);

@@ -87,6 +87,40 @@ public sealed class ChildProcessTests
         Assert.Contains("/no/such/program", problem.Message, StringComparison.Ordinal);
     }
 
+    // In a process namespace of its own the same test is the first process, whose children the runtime buries once it listens.
+    [Fact]
+    public void The_first_process_learns_how_its_children_ended_whatever_the_runtime_listens_for()
+    {
+        if (Environment.ProcessId != 1)
+        {
+            AssertPassesAsFirstProcess(nameof(The_first_process_learns_how_its_children_ended_whatever_the_runtime_listens_for));
+            return;
+        }
+
+        using (Process listener = Process.Start("/bin/true")) listener.WaitForExit();
+        for (int i = 0; i < 10; i++)
+        {
+            int child = Shell("sleep 0.01; exit 7");
+            // The runtime hears of the end before anybody asks.
+            Thread.Sleep(50);
+            Assert.Equal(new ChildExit(child, IsSignal: false, 7), WaitForExit());
+        }
+    }
+
+    private static void AssertPassesAsFirstProcess(string test)
+    {
+        var start = new ProcessStartInfo("unshare") { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] program = Path.GetFileName(Environment.ProcessPath) == "dotnet" ? [Environment.ProcessPath!, typeof(ChildProcessTests).Assembly.Location] : [Environment.ProcessPath!];
+        foreach (string word in (string[])["--user", "--map-root-user", "--pid", "--fork", "--mount-proc", .. program, "-noColor", "-noLogo", "-method", $"*.{test}"]) start.ArgumentList.Add(word);
+        using Process inner = Process.Start(start)!;
+        Task<string> errors = inner.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string said = inner.StandardOutput.ReadToEnd();
+        inner.WaitForExit();
+        if (errors.Result.Contains("unshare failed", StringComparison.Ordinal)) Assert.Skip(errors.Result);
+        Assert.True(inner.ExitCode == 0, said + errors.Result);
+        Assert.Contains("Total: 1", said, StringComparison.Ordinal);
+    }
+
     private int Shell(string script) => _children.Start("/bin/sh", ["-c", script], new Dictionary<string, string?>());
 
     private ChildExit WaitForExit()
