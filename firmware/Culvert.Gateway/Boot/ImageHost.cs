@@ -3,8 +3,10 @@ using Culvert.Control.Boot;
 using Culvert.Gateway.Build;
 using Culvert.Gateway.Configuration;
 using Culvert.Gateway.ControlSocket;
+using Culvert.Gateway.Hardware;
 using Culvert.Gateway.Logging;
 using Culvert.Gateway.Supervision;
+using Culvert.Hal.Boards;
 using Culvert.Hal.Disks;
 using Culvert.Hal.Linux;
 using Culvert.Hal.Linux.Boot;
@@ -43,7 +45,8 @@ internal static class ImageHost
         string board = File.ReadAllText(ImageLayout.Board).Trim();
         bool isWipePending = false;
         Try(() => isWipePending = area?.IsWipePending ?? false, log);
-        using (isWipePending ? new WaitingLeds(BoardFiles.Load(board).Board, clock, log) : null)
+        BoardDescription description = BoardFiles.Load(board).Board;
+        using (isWipePending ? new WaitingLeds(description, () => new BoardHardware(description, clock), clock, log).Start() : null)
             StorageTrouble.Text = UseData(new DataVolume(isWipePending), new DataPartition(disks, () => disk, mounts, new Tools(new LinuxChildProcesses())), area, log);
         var storage = new LinuxStorage();
         Try(() => storage.CreateDirectory(ImageLayout.Config), log);

@@ -8,30 +8,17 @@ using Culvert.Hal.Boards;
 namespace Culvert.Gateway.Boot;
 
 /// <summary>Shows that the power is to stay on, from a thread of its own: the one that there is has its hands full.</summary>
-internal sealed class WaitingLeds : IDisposable
+/// <param name="open">Takes the pins.</param>
+internal sealed class WaitingLeds(BoardDescription board, Func<BoardHardware> open, IMonotonicClock clock, Log log)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
-    private readonly ManualResetEventSlim _over = new();
-    private readonly Thread _thread;
+    /// <summary>Begins; what is returned gives the pins back.</summary>
+    public SideThread Start() => new("leds", Show, log);
 
-    public WaitingLeds(BoardDescription board, IMonotonicClock clock, Log log)
+    private void Show(ManualResetEventSlim over)
     {
-        _thread = new Thread(() => Show(board, clock, log)) { IsBackground = true, Name = "leds" };
-        _thread.Start();
-    }
-
-    /// <summary>Gives the pins back.</summary>
-    public void Dispose()
-    {
-        _over.Set();
-        _thread.Join();
-        _over.Dispose();
-    }
-
-    private void Show(BoardDescription board, IMonotonicClock clock, Log log)
-    {
-        using var hardware = new BoardHardware(board, clock);
+        using BoardHardware hardware = open();
         var leds = new LedPanel(BoardHardware.LayoutOf(board));
         TimeSpan wait;
         do
@@ -41,6 +28,6 @@ internal sealed class WaitingLeds : IDisposable
             Deadline next = leds.NextChange(now, BoxState.Updating, []);
             wait = next.IsNever || next.When - now > Longest ? Longest : next.When - now;
         }
-        while (!_over.Wait(wait > TimeSpan.Zero ? wait : TimeSpan.Zero));
+        while (!over.Wait(wait > TimeSpan.Zero ? wait : TimeSpan.Zero));
     }
 }
