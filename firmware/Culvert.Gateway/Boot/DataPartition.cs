@@ -7,7 +7,8 @@ namespace Culvert.Gateway.Boot;
 
 /// <summary>Carries out the steps of <see cref="DataVolume"/> on the disk's data partition.</summary>
 /// <param name="find">The disk, for as long as it is worth waiting for it; null when it is not there.</param>
-internal sealed class DataPartition(IDisks disks, Func<Disk?> find, IMounts mounts, ITools tools)
+/// <param name="onProgress">Called whenever a part of a step is done, so that a slow disk can be told from a stuck one.</param>
+internal sealed class DataPartition(IDisks disks, Func<Disk?> find, IMounts mounts, ITools tools, Action onProgress)
 {
     private const string FileSystem = "ext4";
     private const string Maker = "/sbin/mke2fs";
@@ -31,6 +32,7 @@ internal sealed class DataPartition(IDisks disks, Func<Disk?> find, IMounts moun
     /// <param name="whenWiped">Takes the marker away.</param>
     public (DataStepResult Result, string Detail) CarryOut(DataStep step, Action whenWiped)
     {
+        onProgress();
         try
         {
             return (step switch
@@ -79,8 +81,12 @@ internal sealed class DataPartition(IDisks disks, Func<Disk?> find, IMounts moun
             device.TryDiscard();
             byte[] zeros = new byte[ChunkSize];
             for (long offset = 0; offset < device.Size; offset += zeros.Length)
+            {
                 device.Write(offset, zeros.AsSpan(0, (int)Math.Min(zeros.Length, device.Size - offset)));
-            device.Flush();
+                // Not all at the end, which may take a slow card minutes.
+                device.Flush();
+                onProgress();
+            }
         }
 
         Make();

@@ -46,17 +46,22 @@ internal sealed class ImageBoot(IMounts mounts, IKernelModules modules, ISysctl 
     }
 
     /// <summary>Modules in their order, settings of the kernel, loopback.</summary>
-    public void SetUp(Log log)
+    /// <param name="afterModule">Called whenever one more driver is there.</param>
+    public void SetUp(Log log, Action afterModule)
     {
-        Try(LoadModules);
+        Try(() => LoadModules(afterModule));
         foreach ((string path, string value) in Settings) Try(() => sysctl.TryWrite(path, value));
         Try(RaiseLoopback);
         foreach (string problem in _problems) log.Warning("boot", problem);
     }
 
-    private void LoadModules()
+    private void LoadModules(Action afterModule)
     {
-        foreach (string path in File.ReadLines(ImageLayout.ModuleList)) Try(() => LoadModule(path));
+        foreach (string path in File.ReadLines(ImageLayout.ModuleList))
+        {
+            Try(() => LoadModule(path));
+            afterModule();
+        }
     }
 
     private void LoadModule(string path)

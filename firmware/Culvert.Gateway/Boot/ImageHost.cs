@@ -36,18 +36,21 @@ internal static class ImageHost
         LinuxStandardStreams.UseKernelLog();
         using var log = new Log(System.Console.Error, LogLevel.Info, TimeProvider.System);
         log.Info("boot", $"culvert {BuildInfo.Version.Version} starts");
-        boot.SetUp(log);
-        BootSlot slot = BootSlot.Of(File.ReadAllText(ImageLayout.CommandLine));
+        string boardName = File.ReadAllText(ImageLayout.Board).Trim();
+        BoardDescription board = BoardFiles.Load(boardName).Board;
         var clock = new LinuxClock();
+        using var watch = new StartWatch(() => BoardWatchdog.IsThere(board), () => BoardWatchdog.Open(board, log), clock, log);
+        watch.Start();
+        boot.SetUp(log, watch.GetOn);
+        BootSlot slot = BootSlot.Of(File.ReadAllText(ImageLayout.CommandLine));
         var disks = new LinuxDisks();
         Disk? disk = Await(disks);
         BootArea? area = disk is null ? null : new BootArea(disks, disk.Device);
-        string board = File.ReadAllText(ImageLayout.Board).Trim();
         bool isWipePending = false;
         Try(() => isWipePending = area?.IsWipePending ?? false, log);
-        BoardDescription description = BoardFiles.Load(board).Board;
-        using (isWipePending ? new WaitingLeds(description, () => new BoardHardware(description, clock), clock, log).Start() : null)
-            StorageTrouble.Text = UseData(new DataVolume(isWipePending), new DataPartition(disks, () => disk, mounts, new Tools(new LinuxChildProcesses())), area, log);
+        var tools = new Tools(new LinuxChildProcesses(), clock, Thread.Sleep);
+        using (isWipePending ? new WaitingLeds(board, () => new BoardHardware(board, clock), clock, log).Start() : null)
+            StorageTrouble.Text = UseData(new DataVolume(isWipePending), new DataPartition(disks, () => disk, mounts, tools, watch.GetOn), area, log);
         var storage = new LinuxStorage();
         Try(() => storage.CreateDirectory(ImageLayout.Config), log);
         var time = new BoxTime(storage, new LinuxWallClock());
@@ -55,8 +58,8 @@ internal static class ImageHost
         Try(new EntropySeed(storage, seed => File.WriteAllBytes("/dev/urandom", seed)).Renew, log);
         SlotTrial? trial = slot.IsTrial ? new SlotTrial(clock.Now) : null;
         var image = new BootedImage(area, slot, trial, time, mounts, clock.Now, log);
-        var options = new InitOptions(ImageLayout.Config, board, ControlPath.Default);
-        return InitHost.Run(options, log, image);
+        var options = new InitOptions(ImageLayout.Config, boardName, ControlPath.Default);
+        return InitHost.Run(options, board, log, watch.HandOver, image);
     }
 
     private static Disk? Await(LinuxDisks disks)

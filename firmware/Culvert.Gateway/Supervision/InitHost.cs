@@ -11,7 +11,7 @@ using Culvert.Hal.Boards;
 using Culvert.Hal.Linux;
 using Culvert.Hal.Linux.Power;
 using Culvert.Hal.Linux.Processes;
-using Culvert.Hal.Linux.Watchdog;
+using Culvert.Hal.Watchdog;
 
 namespace Culvert.Gateway.Supervision;
 
@@ -25,19 +25,20 @@ internal static class InitHost
     public static int Run(InitOptions options, TextWriter error)
     {
         using var log = new Log(error, LogLevel.Info, TimeProvider.System);
-        return Run(options, log, image: null);
+        BoardDescription board = BoardFiles.Load(options.Board).Board;
+        return Run(options, board, log, () => BoardWatchdog.Open(board, log), image: null);
     }
 
+    /// <param name="takeWatchdog">Gives the watchdog, started, when nothing can be in the way any more; null: there is none.</param>
     /// <param name="image">Null on a machine that has other tenants.</param>
     /// <exception cref="UserException">It cannot start.</exception>
-    public static int Run(InitOptions options, Log log, BootedImage? image)
+    public static int Run(InitOptions options, BoardDescription board, Log log, Func<IWatchdog?> takeWatchdog, BootedImage? image)
     {
-        BoardDescription board = BoardFiles.Load(options.Board).Board;
         var clock = new LinuxClock();
         using var arrived = new LinuxWakeSignal();
         using var signals = new InitSignals(arrived);
         using var listener = new NotifyListener($"{options.Control}.notify");
-        using LinuxWatchdog? watchdog = OpenWatchdog(board, log);
+        using IWatchdog? watchdog = takeWatchdog();
         using var clients = new ControlServer(ControlPath.OfInit(options.Control), "culvert init");
         using var resetDone = new LinuxWakeSignal();
         using DataWipe wipe = DataWipe.Of(new LinuxStorage(), options.Config, options.Control);
@@ -75,22 +76,5 @@ internal static class InitHost
         yield return new ServiceCommand(
             new SupervisedService(Console, Ticks: false),
             [Console, "--device", line.Device, "--baud", line.Baud.ToString(CultureInfo.InvariantCulture), .. where]);
-    }
-
-    // A box without its watchdog is still a box.
-    private static LinuxWatchdog? OpenWatchdog(BoardDescription board, Log log)
-    {
-        if (board.Watchdog is not { } wanted) return null;
-        try
-        {
-            LinuxWatchdog watchdog = LinuxWatchdog.Open(wanted);
-            log.Info("init", $"watchdog {watchdog.Identity}: resets the box after {watchdog.Timeout.TotalSeconds} s without a sign of life");
-            return watchdog;
-        }
-        catch (IOException problem)
-        {
-            log.Warning("init", $"no watchdog: {problem.Message}");
-            return null;
-        }
     }
 }

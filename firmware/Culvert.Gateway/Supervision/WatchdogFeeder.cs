@@ -19,7 +19,7 @@ internal sealed class WatchdogFeeder(IWatchdog? watchdog, Log log)
         if (watchdog is null || !NextDeadline.IsDue(now)) return;
         NextDeadline = new Deadline(now + Interval, "watchdog");
         if (mayFeed) Feed(watchdog);
-        else if (!_isStarving) log.Error("init", $"the watchdog is not fed any more; it resets the box in {watchdog.Timeout.TotalSeconds} s unless the gateway recovers");
+        else if (!_isStarving) log.Error("init", $"the watchdog is not fed any more; it resets the box in {watchdog.Timeout.TotalSeconds} s unless what hangs recovers");
         _isStarving = !mayFeed;
     }
 

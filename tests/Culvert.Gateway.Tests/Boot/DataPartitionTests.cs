@@ -100,6 +100,15 @@ public sealed class DataPartitionTests
         Assert.Equal(["/sbin/mke2fs -q -F -t ext4 -L data -m 0 /dev/sim4", "mount ext4 /dev/sim4 /data"], _rig.Done);
     }
 
+    // Whoever looks on takes a disk that is slow for a disk that is stuck, when all is told at the end.
+    [Fact]
+    public void A_wipe_tells_that_it_gets_on()
+    {
+        _rig.Area.SetWipePending(true);
+        Start();
+        Assert.True(_rig.Progress >= _rig.Partition.Length >> 20);
+    }
+
     [Fact]
     public void A_power_cut_at_any_write_of_a_wipe_is_made_good_by_the_next_start()
     {

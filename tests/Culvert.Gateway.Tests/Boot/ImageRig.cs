@@ -20,7 +20,7 @@ internal sealed class ImageRig : ITools, IMounts
         Disk = new SimulatedDisk(DataStart + DataLength) { Label = BootDisk.Label };
         Disk.AddPartition(BootDisk.DataPartition, DataStart, DataLength);
         Area = new BootArea(Disk, "/dev/sim");
-        Data = new DataPartition(Disk, () => IsThere ? Disk.Find(BootDisk.Label) : null, this, this);
+        Data = new DataPartition(Disk, () => IsThere ? Disk.Find(BootDisk.Label) : null, this, this, () => Progress++);
     }
 
     public SimulatedDisk Disk { get; }
@@ -32,6 +32,9 @@ internal sealed class ImageRig : ITools, IMounts
     public bool IsThere { get; set; } = true;
 
     /// <summary>Exit codes by program; 0 where nothing is said, null for one that never ends.</summary>
+    /// <summary>How often a part of a step was done.</summary>
+    public int Progress { get; private set; }
+
     public Dictionary<string, int?> Codes { get; } = [];
 
     /// <summary>Flags of mounts that are refused.</summary>
