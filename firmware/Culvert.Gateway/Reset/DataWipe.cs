@@ -76,7 +76,7 @@ internal sealed class DataWipe(IDataStore data, ConfigStore store) : IDisposable
     /// <returns>Why it failed, for a person; null when the marker is there.</returns>
     public string? Mark() => Try("cannot begin a factory reset", () =>
     {
-        _alone ??= Lock();
+        _alone ??= LockIfPossible();
         data.MarkForWipe();
     });
 
@@ -84,7 +84,7 @@ internal sealed class DataWipe(IDataStore data, ConfigStore store) : IDisposable
     /// <returns>Why it failed, for a person; null when the store is as it left the factory.</returns>
     public string? Wipe(Action? onProgress = null) => Try(CannotEnd, () =>
     {
-        _alone ??= Lock();
+        _alone ??= LockIfPossible();
         data.Wipe(onProgress ?? (static () => { }));
         Dispose();
     });
@@ -110,6 +110,20 @@ internal sealed class DataWipe(IDataStore data, ConfigStore store) : IDisposable
             if (store.TryLock() is { } alone) return alone;
             if (waited >= LockPatience) return null;
             Thread.Sleep(LockInterval);
+        }
+    }
+
+    // A disk without room for the lock, or one that can only be read, does not keep a box from its reset either: what can be
+    // marked and erased counts.
+    private IDisposable? LockIfPossible()
+    {
+        try
+        {
+            return Lock();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

@@ -69,7 +69,7 @@ public sealed class SimulatedStorage : IDurableStorage
     {
         if (Path.GetDirectoryName(path) is { Length: > 0 } directory && !_directories.Contains(directory))
             throw new DirectoryNotFoundException($"there is no directory {directory}");
-        if (WriteFailure is not null && path.EndsWith(WriteFailureAt, StringComparison.Ordinal)) throw WriteFailure;
+        FailWrite(path);
         Discard(path + Beside);
         byte[] block = content.ToArray();
         Step();
@@ -121,6 +121,8 @@ public sealed class SimulatedStorage : IDurableStorage
     public IDisposable? TryLock(string path)
     {
         if (IsLockedByOther) return null;
+        // It is a file, which must be made first.
+        if (!_files.ContainsKey(path)) FailWrite(path);
         var held = new Held(this, path);
         return _locks.TryAdd(path, held) ? held : null;
     }
@@ -141,6 +143,11 @@ public sealed class SimulatedStorage : IDurableStorage
         if (isReplaced) _files[beside] = before!;
         else _files.Remove(beside);
         return isReplaced;
+    }
+
+    private void FailWrite(string path)
+    {
+        if (WriteFailure is not null && path.EndsWith(WriteFailureAt, StringComparison.Ordinal)) throw WriteFailure;
     }
 
     private void Discard(string path)

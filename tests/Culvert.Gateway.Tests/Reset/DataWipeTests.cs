@@ -2,6 +2,7 @@ using System.Text;
 using Culvert.Config;
 using Culvert.Core;
 using Culvert.Gateway.Configuration;
+using Culvert.Gateway.ControlSocket;
 using Culvert.Gateway.Reset;
 using Culvert.Gateway.Terminal;
 using Culvert.Hal.Simulated;
@@ -213,6 +214,31 @@ public sealed class DataWipeTests
     {
         Fill();
         Assert.False(Resume());
+        Assert.True(AnySecretOnMedium);
+    }
+
+    // The image's marker has a place of its own on the disk: the lock in the store is not worth a box that cannot be reset.
+    [Fact]
+    public void A_store_without_room_for_its_lock_is_marked_all_the_same()
+    {
+        _storage.WriteFailure = new IOException("No space left on device");
+        List<string> asked = [];
+        var data = new ImageDataStore(request =>
+        {
+            asked.Add(string.Join(' ', request.Words));
+            return ControlReply.Done();
+        });
+        using var wipe = new DataWipe(data, Store);
+        Assert.Null(wipe.Mark());
+        Assert.Equal(["reset mark"], asked);
+    }
+
+    [Fact]
+    public void A_directory_without_room_for_its_marker_is_not_reset()
+    {
+        Fill();
+        _storage.WriteFailure = new IOException("No space left on device");
+        Assert.Contains("No space left on device", Wipe(), StringComparison.Ordinal);
         Assert.True(AnySecretOnMedium);
     }
 
