@@ -97,6 +97,9 @@ internal sealed class DataPartition(IDisks disks, Func<Disk?> find, IMounts moun
     private DataStepResult Make()
     {
         Run(Maker, ["-q", "-F", "-t", FileSystem, "-L", "data", "-m", "0", Device], most: 0);
+        using IBlockDevice device = disks.Open(Device);
+        // Whatever the tool does of itself: a marker that goes after this says that the file system is on the medium.
+        device.Flush();
         return DataStepResult.Done;
     }
 

@@ -31,16 +31,32 @@ public sealed class BootAreaTests
     public void A_power_cut_leaves_the_old_state_or_the_new()
     {
         BootState state = BootState.Default;
-        for (int write = 0; write < 20; write++)
+        for (int write = 0; write < 100; write++)
         {
             BootState next = new(write % 2 == 0 ? "b" : "a", null, 0);
-            _rig.Disk.CutPowerAfter(0);
+            // In the middle of the write, or of the flush after it.
+            _rig.Disk.CutPowerAfter(write / 2 % 2);
             Assert.Throws<PowerCutException>(() => _rig.Area.SetState(next));
             _rig.Disk.RestorePower();
             Assert.True(_rig.Area.State == state || _rig.Area.State == next);
             _rig.Area.SetState(next);
             Assert.Equal(next, _rig.Area.State);
             state = next;
+        }
+    }
+
+    [Fact]
+    public void What_was_set_is_on_the_medium_whatever_comes()
+    {
+        BootState state = new("b", "a", 1);
+        for (int seed = 0; seed < 20; seed++)
+        {
+            var rig = new ImageRig(seed);
+            rig.Area.SetState(state);
+            rig.Disk.CutPowerAfter(0);
+            Assert.Throws<PowerCutException>(() => rig.Area.SetWipePending(true));
+            rig.Disk.RestorePower();
+            Assert.Equal(state, rig.Area.State);
         }
     }
 

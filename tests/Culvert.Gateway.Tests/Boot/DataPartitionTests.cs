@@ -109,12 +109,16 @@ public sealed class DataPartitionTests
         Assert.True(_rig.Progress >= _rig.Partition.Length >> 20);
     }
 
-    [Fact]
-    public void A_power_cut_at_any_write_of_a_wipe_is_made_good_by_the_next_start()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void A_power_cut_at_any_write_of_a_wipe_is_made_good_by_the_next_start(int seed)
     {
         for (int cut = 0; ; cut++)
         {
-            var rig = new ImageRig();
+            var rig = new ImageRig(seed);
             Use(rig);
             rig.Area.SetWipePending(true);
             rig.Disk.CutPowerAfter(cut);
@@ -132,8 +136,8 @@ public sealed class DataPartitionTests
             rig.Done.Clear();
             // Only the marker's own last write may have been enough.
             bool isPending = rig.Area.IsWipePending;
+            Assert.True(isPending || (rig.Partition.IndexOf(Secret) < 0 && rig.IsFormatted));
             Start(rig);
-            Assert.True(isPending || rig.Partition.IndexOf(Secret) < 0);
             Assert.False(rig.Area.IsWipePending);
             Assert.True(rig.Partition.IndexOf(Secret) < 0);
             if (isPending) Assert.DoesNotContain(rig.Done, step => step.StartsWith("/sbin/e2fsck", StringComparison.Ordinal));

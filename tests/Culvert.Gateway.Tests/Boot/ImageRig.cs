@@ -15,9 +15,10 @@ internal sealed class ImageRig : ITools, IMounts
     // What mke2fs leaves: enough to tell it from an empty partition.
     private static readonly byte[] FileSystem = [0x53, 0xEF];
 
-    public ImageRig()
+    /// <param name="seed">Of what a power cut leaves of writes that were not flushed.</param>
+    public ImageRig(int seed = 1)
     {
-        Disk = new SimulatedDisk(DataStart + DataLength) { Label = BootDisk.Label };
+        Disk = new SimulatedDisk(DataStart + DataLength, seed) { Label = BootDisk.Label };
         Disk.AddPartition(BootDisk.DataPartition, DataStart, DataLength);
         Area = new BootArea(Disk, "/dev/sim");
         Data = new DataPartition(Disk, () => IsThere ? Disk.Find(BootDisk.Label) : null, this, this, () => Progress++);
@@ -31,10 +32,10 @@ internal sealed class ImageRig : ITools, IMounts
 
     public bool IsThere { get; set; } = true;
 
-    /// <summary>Exit codes by program; 0 where nothing is said, null for one that never ends.</summary>
     /// <summary>How often a part of a step was done.</summary>
     public int Progress { get; private set; }
 
+    /// <summary>Exit codes by program; 0 where nothing is said, null for one that never ends.</summary>
     public Dictionary<string, int?> Codes { get; } = [];
 
     /// <summary>Flags of mounts that are refused.</summary>
@@ -43,6 +44,9 @@ internal sealed class ImageRig : ITools, IMounts
     public List<string> Done { get; } = [];
 
     public Span<byte> Partition => Disk.Medium.AsSpan(DataStart * BootDisk.SectorSize, DataLength * BootDisk.SectorSize);
+
+    /// <summary>Whether there is a file system on the medium.</summary>
+    public bool IsFormatted => Partition[1080..].StartsWith(FileSystem);
 
     public void Format() => FileSystem.CopyTo(Partition[1080..]);
 
