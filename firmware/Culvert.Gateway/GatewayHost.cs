@@ -107,7 +107,7 @@ internal static class GatewayHost
         front.Start();
         engine.Start(config);
         manager.TellReady();
-        var health = new HealthCheck([.. packets.Pulses, .. jobs.Pulses, .. reset.Pulses, .. hardware.Pulses], () => manager.TellAlive(control.IsButtonEnabled), log);
+        var health = new HealthCheck([.. packets.Pulses, .. jobs.Pulses, .. reset.Pulses, .. hardware.Pulses], () => manager.TellAlive(control.IsButtonEnabled, ports.TimeServers), log);
         // Above the packet threads, so that a flood of packets never starves liveness, LEDs and clients.
         platform.TryUseRealtimePriority(2);
         new ControlLoop(engine, commands, packets, jobsDone, monitor, signals, clients, front, health, clock, log).Run();

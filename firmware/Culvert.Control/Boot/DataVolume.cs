@@ -52,7 +52,8 @@ public sealed class DataVolume
             (DataStep.Check, _) => Warn($"the data partition cannot be checked: {detail}", DataStep.Mount),
             (DataStep.Repair, DataStepResult.Done) => Warn("the data partition is repaired; something of the configuration may be missing", DataStep.Mount),
             (DataStep.Repair, DataStepResult.Damaged) => Warn("the data partition is beyond repair: making it anew, the configuration is lost", DataStep.Make),
-            (DataStep.Repair, _) => Warn($"the data partition cannot be repaired: {detail}", DataStep.Mount),
+            // Half repaired, or by a checker that is older than it: what else is on it is not to be lost too.
+            (DataStep.Repair, _) => Warn($"the data partition cannot be repaired: {detail}", DataStep.MountReadOnly),
             (DataStep.Make, DataStepResult.Done) => DataStep.Mount,
             (DataStep.Make, _) => Warn($"the data partition cannot be made: {detail}; the configuration will be lost at the next start", DataStep.UseMemory),
             (DataStep.Mount, DataStepResult.Done) => Finish(),

@@ -80,7 +80,8 @@ internal sealed class DhcpClient
         if (appears && _process.State is ServiceState.Over or ServiceState.Waiting) _process.Await(now);
         else if (link is null && _process.State == ServiceState.Waiting) _process.Finish();
         else if (link is null && _process.State == ServiceState.Running) End(now);
-        else if (returns && _process.State == ServiceState.Running) _actions.Enqueue(new DhcpAction.Renew());
+        // Before its first word the client has not asked yet, and the order would end it.
+        else if (returns && _process.State == ServiceState.Running && !_awaitsHello) _actions.Enqueue(new DhcpAction.Renew());
     }
 
     /// <summary>A word of the client: "deconfig", "bound", "renew", "nak", "leasefail".</summary>
@@ -96,6 +97,7 @@ internal sealed class DhcpClient
                 _awaitsHello = false;
                 return null;
             case "bound" or "renew":
+                _awaitsHello = false;
                 return Take(now, values, whyNot);
             case "deconfig" or "nak":
                 Lose(word == "nak" ? "the DHCP server takes the address back" : "the DHCP lease was lost");

@@ -34,6 +34,9 @@ public sealed class InterfaceControl
         .. Wants(_config.Lan) && _lan is null ? ["interfaces.lan.address: no device is known as LAN, set interfaces.lan.device"] : Array.Empty<string>(),
     ];
 
+    /// <summary>The WAN's device; null when none is known.</summary>
+    public string? Wan => _wan;
+
     /// <summary>Why the WAN leads nowhere, to follow "no route to …:"; null when that is not for us to know.</summary>
     public string? WanTrouble
     {
@@ -51,6 +54,12 @@ public sealed class InterfaceControl
             };
         }
     }
+
+    /// <summary>The time servers that DHCP names; null while it is not known whether it names any.</summary>
+    public IReadOnlyList<IPAddress>? TimeServers => _config.Wan is { Dhcp: true } ? Lease?.TimeServers : [];
+
+    /// <summary>The WAN has its address, and with it neither a name server nor a time server that could be asked without one.</summary>
+    public bool LacksNameServers => Wants(_config.Wan) && _wan is not null && WanTrouble is null && NameServers().Count == 0 && TimeServers is not { Count: > 0 };
 
     public Deadline NextDeadline => _dhcp.NextDeadline;
 

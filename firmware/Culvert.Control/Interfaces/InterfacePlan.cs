@@ -7,7 +7,7 @@ namespace Culvert.Control.Interfaces;
 /// there, and touches only what was set by us.
 /// </summary>
 /// <param name="Devices">Devices that must be up.</param>
-/// <param name="NameServers">Best first; empty: nothing is said of them.</param>
+/// <param name="NameServers">Best first; empty: nobody is to be asked.</param>
 public sealed record InterfacePlan(
     IReadOnlyList<string> Devices, IReadOnlyList<InterfaceAddress> Addresses, IReadOnlyList<InterfaceRoute> Routes, IReadOnlyList<IPAddress> NameServers)
 {

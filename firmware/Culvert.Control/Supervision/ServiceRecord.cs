@@ -25,6 +25,9 @@ internal sealed class ServiceRecord(SupervisedService service)
     /// <summary>It does not start until this is taken back, however long it has waited.</summary>
     public bool IsHeldBack { get; set; }
 
+    /// <summary>It ends because it is to start with other words: nothing is wrong with it.</summary>
+    public bool IsChanged { get; set; }
+
     /// <summary>Waiting: when it starts. Starting: by when it must be ready. Running: by when it must tick. Ending: by when it must be gone.</summary>
     public Deadline Due => State == ServiceState.Waiting && IsHeldBack ? Deadline.Never : _due;
 
@@ -40,7 +43,7 @@ internal sealed class ServiceRecord(SupervisedService service)
     public void Start(Instant now)
     {
         _startedAt = now;
-        _isRenewed = false;
+        (_isRenewed, IsChanged) = (false, false);
         State = service.Ticks ? ServiceState.Starting : ServiceState.Running;
         _due = service.Ticks ? Limit(now) : Deadline.Never;
     }

@@ -87,6 +87,15 @@ public sealed class Supervisor
     /// <summary>What made the service end is gone: it starts at once, and its past ends count no more.</summary>
     public void HandleRemedy(Instant now, string service) => Find(service).Forgive(now);
 
+    /// <summary>The words that start it are others now: one that runs is ended in an orderly way, and starts again at once.</summary>
+    public void HandleChange(Instant now, string service)
+    {
+        ServiceRecord changed = Find(service);
+        if (changed.State is not (ServiceState.Starting or ServiceState.Running)) return;
+        changed.IsChanged = true;
+        End(changed, now + GoodbyeLimit, new SupervisorAction.Terminate(service));
+    }
+
     /// <summary>The process ended, or could not be started (<paramref name="why"/> says it in a few words).</summary>
     public void HandleExit(Instant now, string service, string why)
     {
@@ -94,6 +103,12 @@ public sealed class Supervisor
         if (_isStopping)
         {
             ended.Finish();
+            return;
+        }
+
+        if (ended.IsChanged)
+        {
+            ended.Await(now);
             return;
         }
 

@@ -5,17 +5,21 @@ using Culvert.Hal.Boot;
 
 namespace Culvert.Gateway.Boot;
 
-/// <summary>What <c>culvert init</c> looks after in the image besides its services: the slot on trial, the marker of a factory reset, the time.</summary>
+/// <summary>What <c>culvert init</c> looks after in the image besides its services: the slot on trial, the marker of a factory reset, the time, the seed.</summary>
 /// <param name="area">Null when there is no disk.</param>
 /// <param name="trial">Null when the slot that runs is known to be good.</param>
-internal sealed class BootedImage(BootArea? area, BootSlot slot, SlotTrial? trial, BoxTime time, IMounts mounts, Instant start, Log log)
+internal sealed class BootedImage(
+    BootArea? area, BootSlot slot, SlotTrial? trial, BoxTime time, EntropySeed seed, CardWriter card, IMounts mounts, Instant start, Log log)
 {
-    private static readonly TimeSpan TimeInterval = TimeSpan.FromHours(1);
+    // A box that never runs for an hour is to move on too.
+    private static readonly TimeSpan FirstNotes = TimeSpan.FromMinutes(10), NotesInterval = TimeSpan.FromHours(1), AcceptInterval = TimeSpan.FromMinutes(1);
 
-    private Instant _timeStored = start;
+    private Deadline _notes = new(start + FirstNotes, "time and seed to the disk");
+    private Deadline _accept = Deadline.Never;
     private SlotTrial? _trial = trial;
+    private volatile bool _isAccepted;
 
-    public Deadline NextDeadline => Deadline.Earliest(_trial?.NextDeadline ?? Deadline.Never, new Deadline(_timeStored + TimeInterval, "time to the disk"));
+    public Deadline NextDeadline => Deadline.Earliest(_trial?.NextDeadline ?? Deadline.Never, Deadline.Earliest(_notes, _accept));
 
     /// <summary>All threads of the gateway answer.</summary>
     public void HandleAlive(Instant now)
@@ -24,11 +28,7 @@ internal sealed class BootedImage(BootArea? area, BootSlot slot, SlotTrial? tria
         _trial.HandleAlive(now);
         if (!_trial.IsGood) return;
         _trial = null;
-        Try(() =>
-        {
-            area?.SetState(area.State.Accept(slot.Name!));
-            log.Info("boot", $"slot {slot.Name} has proved good: the box starts it from now on");
-        });
+        Accept(now);
     }
 
     /// <summary>The gateway has ended.</summary>
@@ -37,12 +37,13 @@ internal sealed class BootedImage(BootArea? area, BootSlot slot, SlotTrial? tria
     /// <returns>Whether the box is to be restarted, since the slot on trial is not good.</returns>
     public bool HandleTimeout(Instant now)
     {
-        if ((_timeStored + TimeInterval) <= now)
+        if (_notes.IsDue(now))
         {
-            _timeStored = now;
-            Try(time.Store);
+            _notes = _notes with { When = now + NotesInterval };
+            card.TryBegin(TakeNotes);
         }
 
+        if (_accept.IsDue(now)) Accept(now);
         if (_trial?.HasFailed(now) != true) return false;
         _trial = null;
         log.Error("boot", $"slot {slot.Name} has not proved good: back to the other one");
@@ -56,8 +57,27 @@ internal sealed class BootedImage(BootArea? area, BootSlot slot, SlotTrial? tria
     /// <summary>The machine restarts now: nobody has a file open any more.</summary>
     public void Leave()
     {
-        Try(time.Store);
+        Try(TakeNotes);
         Try(() => mounts.Unmount(ImageLayout.Data));
+    }
+
+    private void TakeNotes()
+    {
+        time.Store();
+        seed.Renew();
+    }
+
+    // Until it is on the disk: a good system that is not known to be good is not started again.
+    private void Accept(Instant now)
+    {
+        _accept = _isAccepted ? Deadline.Never : new Deadline(now + AcceptInterval, "the slot that is good to the disk");
+        if (_isAccepted) return;
+        card.TryBegin(() =>
+        {
+            area?.SetState(area.State.Accept(slot.Name!));
+            _isAccepted = true;
+            log.Info("boot", $"slot {slot.Name} has proved good: the box starts it from now on");
+        });
     }
 
     // A disk that refuses is no reason to stop what goes on without it.

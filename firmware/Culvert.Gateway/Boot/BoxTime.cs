@@ -6,7 +6,7 @@ using Culvert.Hal.Boot;
 namespace Culvert.Gateway.Boot;
 
 /// <summary>
-/// Keeps the date from going back on a board without a battery: the newest time that was seen is on the disk, and the clock
+/// Keeps the date from going back on a board without a battery: the last time that was seen is on the disk, and the clock
 /// starts there when it is behind. Time comes right when a time server answers; no tunnel waits for that.
 /// </summary>
 internal sealed class BoxTime(IDurableStorage storage, IWallClock clock)

@@ -5,7 +5,7 @@ namespace Culvert.Gateway.Boot;
 
 /// <summary>
 /// Carries unpredictability over a restart: what is on the disk is stirred into the kernel's pool and replaced before anything
-/// else uses the pool. The kernel does not count it; it is there for a board whose hardware gives little at its start.
+/// else uses the pool, then again and again while the box runs, when the pool has gathered more. The kernel does not count it; it is there for a board whose hardware gives little at its start.
 /// </summary>
 internal sealed class EntropySeed(IDurableStorage storage, Action<byte[]> stir)
 {

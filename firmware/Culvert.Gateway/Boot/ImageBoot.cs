@@ -35,6 +35,10 @@ internal sealed class ImageBoot(IMounts mounts, IKernelModules modules, ISysctl 
         ("kernel/dmesg_restrict", "1"),
         ("kernel/kptr_restrict", "2"),
         ("fs/suid_dumpable", "0"),
+        // For the ports that are there later. Nobody on the LAN makes himself the box's router, or a detour.
+        ("net/ipv4/conf/default/accept_redirects", "0"),
+        ("net/ipv6/conf/default/accept_redirects", "0"),
+        ("net/ipv6/conf/default/accept_ra", "0"),
     ];
 
     private readonly List<string> _problems = [];
@@ -45,14 +49,19 @@ internal sealed class ImageBoot(IMounts mounts, IKernelModules modules, ISysctl 
         foreach ((string type, string target, MountFlags flags, string options) in Mounts) Try(() => mounts.Mount(type, type, target, flags, options));
     }
 
-    /// <summary>Modules in their order, settings of the kernel, loopback.</summary>
+    /// <summary>Settings of the kernel, modules in their order, loopback.</summary>
     /// <param name="afterModule">Called whenever one more driver is there.</param>
     public void SetUp(Log log, Action afterModule)
     {
+        foreach ((string path, string value) in Settings) Try(() => Set(path, value));
         Try(() => LoadModules(afterModule));
-        foreach ((string path, string value) in Settings) Try(() => sysctl.TryWrite(path, value));
         Try(RaiseLoopback);
         foreach (string problem in _problems) log.Warning("boot", problem);
+    }
+
+    private void Set(string path, string value)
+    {
+        if (!sysctl.TryWrite(path, value)) throw new IOException($"the kernel has no {path}");
     }
 
     private void LoadModules(Action afterModule)

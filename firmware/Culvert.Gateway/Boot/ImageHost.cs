@@ -55,9 +55,10 @@ internal static class ImageHost
         Try(() => storage.CreateDirectory(ImageLayout.Config), log);
         var time = new BoxTime(storage, new LinuxWallClock());
         Try(time.Restore, log);
-        Try(new EntropySeed(storage, seed => File.WriteAllBytes("/dev/urandom", seed)).Renew, log);
+        var seed = new EntropySeed(storage, octets => File.WriteAllBytes("/dev/urandom", octets));
+        Try(seed.Renew, log);
         SlotTrial? trial = slot.IsTrial ? new SlotTrial(clock.Now) : null;
-        var image = new BootedImage(area, slot, trial, time, mounts, clock.Now, log);
+        var image = new BootedImage(area, slot, trial, time, seed, CardWriter.OnThreads(log), mounts, clock.Now, log);
         var options = new InitOptions(ImageLayout.Config, boardName, ControlPath.Default);
         return InitHost.Run(options, board, log, watch.HandOver, image);
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using Culvert.Config;
 using Culvert.Control;
 using Culvert.Control.Interfaces;
@@ -14,12 +15,15 @@ internal sealed class PortKeeper(
 {
     private const int LongestHostName = 64;
 
+    private const string NoNames = "no name servers are known, so that time servers are not found and the clock may be wrong: set interfaces.wan.nameServers";
+
     private IReadOnlyList<NetworkProblem> _refused = [];
     private InterfacePlan _plan = InterfacePlan.Empty;
     private Lease? _lease;
     private string? _wanTrouble;
     private string? _hostName;
     private bool _isReleased;
+    private bool _isNamelessSaid;
 
     /// <summary>What the machine refused of it, or cannot do.</summary>
     public IReadOnlyList<NetworkProblem> Problems => [.. control.Problems.Select(problem => new NetworkProblem("", problem)), .. _refused];
@@ -32,6 +36,8 @@ internal sealed class PortKeeper(
             // Without this the kernel takes away all of a network's addresses with the first of them, also those of others.
             if (_isReleased) return new Dictionary<string, string>();
             Dictionary<string, string> settings = control.Plan.Devices.ToDictionary(device => $"net/ipv4/conf/{device}/promote_secondaries", _ => "1");
+            // The image's ports believe no router advertisement. What the provider says on the WAN counts, also while we forward.
+            if (isImage && control.Wan is { } wan) settings[$"net/ipv6/conf/{wan}/accept_ra"] = "2";
             if (_hostName is { } name) settings["kernel/hostname"] = name.Length <= LongestHostName ? name : name.Split('.')[0];
             return settings;
         }
@@ -39,6 +45,12 @@ internal sealed class PortKeeper(
 
     /// <summary>Why the WAN leads nowhere; null when that is not for us to know.</summary>
     public string? WanTrouble => control.WanTrouble;
+
+    /// <summary>The time servers of the network that the WAN is, or was last, in.</summary>
+    public IReadOnlyList<IPAddress> TimeServers { get; private set; } = [];
+
+    /// <summary>What is not done for want of something, a sentence each; the ports do their work.</summary>
+    public IReadOnlyList<string> Remarks => isImage && control.LacksNameServers ? [NoNames] : [];
 
     public Deadline NextDeadline => control.NextDeadline;
 
@@ -91,6 +103,8 @@ internal sealed class PortKeeper(
         }
 
         while (control.TryTakeLog(out LogEntry? entry)) log.Write(entry.Level, "network", "", entry.Text);
+        SayNamelessness();
+        TimeServers = control.TimeServers ?? TimeServers;
         bool changes = control.Plan != _plan || control.WanTrouble != _wanTrouble;
         _wanTrouble = control.WanTrouble;
         // A renewal may change nothing but the time that the next process must know.
@@ -112,6 +126,14 @@ internal sealed class PortKeeper(
     {
         dhcp.Stop();
         ports.Withdraw();
+    }
+
+    // Once each time that it comes about.
+    private void SayNamelessness()
+    {
+        bool isNameless = Remarks.Count > 0;
+        if (isNameless && !_isNamelessSaid) log.Warning("network", NoNames);
+        _isNamelessSaid = isNameless;
     }
 
     private void Carry()

@@ -11,17 +11,18 @@ internal sealed class ResolverFile(IDurableStorage storage, bool isImage, Log lo
     /// <summary>Where the image's /etc/resolv.conf leads.</summary>
     public const string Path = "/run/resolv.conf";
 
-    private IReadOnlyList<IPAddress> _servers = [];
+    // What a former process left in the file is not known.
+    private IReadOnlyList<IPAddress>? _servers;
 
-    /// <summary>Takes name servers, best first; none: the file stays as it is.</summary>
+    /// <summary>Takes name servers, best first. None: whom another configuration or another network named is not asked any more.</summary>
     public void Apply(IReadOnlyList<IPAddress> servers)
     {
-        if (servers.Count == 0 || servers.SequenceEqual(_servers)) return;
+        if (_servers?.SequenceEqual(servers) == true) return;
         _servers = servers;
-        string names = string.Join(", ", servers);
+        string names = string.Join(", ", servers.Select(server => server.ToString()).DefaultIfEmpty("none"));
         if (!isImage)
         {
-            log.Info("network", $"name servers {names}: this machine's own are left alone");
+            if (servers.Count > 0) log.Info("network", $"name servers {names}: this machine's own are left alone");
             return;
         }
 

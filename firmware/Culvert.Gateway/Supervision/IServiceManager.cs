@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Culvert.Gateway.Supervision;
 
 /// <summary>Who started us and wants to know how we are: culvert init, systemd, or nobody.</summary>
@@ -11,5 +13,6 @@ internal interface IServiceManager
 
     /// <summary>All our threads answer.</summary>
     /// <param name="isButtonEnabled">What the configuration says of the reset button, for whoever minds it when we are gone.</param>
-    void TellAlive(bool isButtonEnabled);
+    /// <param name="timeServers">What the network says of them, for whoever keeps the time.</param>
+    void TellAlive(bool isButtonEnabled, IReadOnlyList<IPAddress> timeServers);
 }

@@ -12,7 +12,9 @@ namespace Culvert.Gateway.Supervision;
 /// after every input <see cref="Settle"/>.
 /// </summary>
 /// <param name="image">Null on a machine that has other tenants.</param>
-internal sealed class InitEngine(Supervisor supervisor, ServiceProcesses processes, BoardKeeper keeper, WatchdogFeeder watchdog, IMonotonicClock clock, Log log, BootedImage? image = null)
+/// <param name="time">Null where somebody else keeps the time.</param>
+internal sealed class InitEngine(
+    Supervisor supervisor, ServiceProcesses processes, BoardKeeper keeper, WatchdogFeeder watchdog, IMonotonicClock clock, Log log, BootedImage? image = null, TimeService? time = null)
 {
     /// <summary>The service that is the gateway.</summary>
     public const string Gateway = "run";
@@ -37,6 +39,7 @@ internal sealed class InitEngine(Supervisor supervisor, ServiceProcesses process
 
         if (news.IsStartBusy) supervisor.HandleBusyStart(clock.Now, Gateway);
         if (news.IsButtonEnabled is { } isEnabled) keeper.IsButtonEnabled = isEnabled;
+        if (news.TimeServers is { } servers && time?.Use(servers) == true) supervisor.HandleChange(clock.Now, TimeService.Name);
     }
 
     public void Stop() => supervisor.HandleStop(clock.Now);

@@ -44,11 +44,13 @@ internal static class InitHost
         using DataWipe wipe = DataWipe.Of(new LinuxStorage(), options.Config, options.Control);
         using var keeper = new BoardKeeper(
             () => new BoardHardware(board, clock), new Caretaker(BoardHardware.LayoutOf(board)), new ResetThread(wipe, resetDone), log);
-        List<ServiceCommand> commands = [.. CommandsFor(options, board), .. image is null ? [] : ImageServices.All];
+        List<ServiceCommand> commands = [.. CommandsFor(options, board)];
+        TimeService? time = image is null ? null : new TimeService();
+        if (time is not null) commands.Add(time.Command);
         var supervisor = new Supervisor(clock.Now, commands.Select(command => command.Service));
         var processes = new ServiceProcesses(supervisor, new LinuxChildProcesses(), commands, Environment.ProcessPath ?? ThisProgram, listener.Path);
         log.Info("init", $"culvert {BuildInfo.Version.Version} supervises {string.Join(" and ", commands.Select(command => command.Service.Name))} on board {board.Name}");
-        var engine = new InitEngine(supervisor, processes, keeper, new WatchdogFeeder(watchdog, log), clock, log, image);
+        var engine = new InitEngine(supervisor, processes, keeper, new WatchdogFeeder(watchdog, log), clock, log, image, time);
         var power = new LinuxMachinePower();
         new InitLoop(engine, listener, signals, keeper, resetDone, clients, new InitCommands(board, keeper, supervisor, power, clock, log, image), clock).Run();
         image?.Leave();

@@ -15,6 +15,9 @@ internal static class NotifyMessages
     /// <summary>What follows is the value of system.resetButton; no word of systemd's, who passes over it.</summary>
     public const string ResetButton = "X_CULVERT_RESET_BUTTON=";
 
+    /// <summary>What follows are addresses, a space between two; no word of systemd's either.</summary>
+    public const string TimeServers = "X_CULVERT_TIME_SERVERS=";
+
     public const string Enabled = "enabled";
     public const string Disabled = "disabled";
 }

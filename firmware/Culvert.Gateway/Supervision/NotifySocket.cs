@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Culvert.Control.Supervision;
@@ -37,8 +38,8 @@ internal sealed class NotifySocket : IServiceManager, IDisposable
 
     public void TellBusy() => Send(string.Create(CultureInfo.InvariantCulture, $"{NotifyMessages.ExtendStart}{Supervisor.ReadyLimit.TotalMicroseconds:0}"));
 
-    public void TellAlive(bool isButtonEnabled) =>
-        Send($"{NotifyMessages.Alive}\n{NotifyMessages.ResetButton}{(isButtonEnabled ? NotifyMessages.Enabled : NotifyMessages.Disabled)}");
+    public void TellAlive(bool isButtonEnabled, IReadOnlyList<IPAddress> timeServers) => Send(
+        $"{NotifyMessages.Alive}\n{NotifyMessages.ResetButton}{(isButtonEnabled ? NotifyMessages.Enabled : NotifyMessages.Disabled)}\n{NotifyMessages.TimeServers}{string.Join(' ', timeServers)}");
 
     public void Dispose() => _socket?.Dispose();
 

@@ -53,7 +53,7 @@ internal sealed class ServiceProcesses(
         };
         try
         {
-            _running.Add(children.Start(command.Program ?? program, command.Arguments, environment), command.Service.Name);
+            _running.Add(children.Start(command.Program ?? program, command.Arguments(), environment), command.Service.Name);
         }
         catch (KernelException problem)
         {

@@ -31,6 +31,12 @@ public sealed class DataVolumeTests
         Assert.Equal([DataStep.Inspect, DataStep.Check, DataStep.Repair, DataStep.Mount], Run(new(false), Failing((DataStep.Check, DataStepResult.Damaged))));
 
     [Fact]
+    public void What_nobody_can_tell_how_to_repair_is_read_and_left_as_it_is() =>
+        Assert.Equal(
+            [DataStep.Inspect, DataStep.Check, DataStep.Repair, DataStep.MountReadOnly],
+            Run(new(false), Failing((DataStep.Check, DataStepResult.Damaged), (DataStep.Repair, DataStepResult.Failed))));
+
+    [Fact]
     public void What_is_beyond_repair_is_made_anew() =>
         Assert.Equal(
             [DataStep.Inspect, DataStep.Check, DataStep.Repair, DataStep.Make, DataStep.Mount],

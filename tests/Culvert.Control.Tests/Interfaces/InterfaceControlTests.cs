@@ -74,6 +74,29 @@ public sealed class InterfaceControlTests
     }
 
     [Fact]
+    public void Time_servers_are_those_of_the_lease_and_not_known_without_one()
+    {
+        Configure(Dhcp, null);
+        Assert.Null(_control.TimeServers);
+        Bind("ntpsrv=192.0.2.123 not.an.address 127.0.0.1");
+        Assert.Equal("192.0.2.123", Assert.Single(_control.TimeServers!).ToString());
+        Configure(Static, null);
+        Assert.Empty(_control.TimeServers!);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false, "dns=9.9.9.9")]
+    [InlineData(false, "ntpsrv=192.0.2.123")]
+    public void A_network_that_names_nobody_leaves_the_box_without_names_and_time(bool isLacking, params string[] options)
+    {
+        Configure(Dhcp, null);
+        Assert.False(_control.LacksNameServers);
+        Bind(options);
+        Assert.Equal(isLacking, _control.LacksNameServers);
+    }
+
+    [Fact]
     public void Name_servers_of_the_configuration_win()
     {
         Configure(Dhcp with { NameServers = [IPAddress.Parse("1.1.1.1")] }, null);
@@ -214,6 +237,17 @@ public sealed class InterfaceControlTests
         Look();
         Assert.IsType<DhcpAction.Renew>(_actions[^1]);
         Assert.Null(_control.WanTrouble);
+    }
+
+    [Fact]
+    public void A_cable_that_comes_in_before_the_client_has_said_anything_does_not_disturb_it()
+    {
+        _control.HandleConfig(_now, new InterfacesConfig(Dhcp, null), "eth0", null, []);
+        _control.HandleLinks(_now, [new InterfaceLink("eth0", false, [])]);
+        Look();
+        Assert.Equal([new DhcpAction.Start("eth0", null)], _actions);
+        Bind();
+        Assert.Single(_control.Plan.Addresses);
     }
 
     [Fact]

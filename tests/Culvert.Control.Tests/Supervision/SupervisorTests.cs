@@ -293,6 +293,30 @@ public sealed class SupervisorTests
             }
         });
 
+    [Fact]
+    public void A_service_whose_words_have_changed_is_ended_and_starts_at_once_without_a_word()
+    {
+        RunFor(TimeSpan.FromSeconds(5));
+        _supervisor.HandleChange(_now, "console");
+        Assert.Equal([new SupervisorAction.Terminate("console")], Due());
+        _supervisor.HandleChange(_now, "console");
+        Assert.Empty(Due());
+        _supervisor.HandleExit(_now, "console", "ended by itself");
+        Assert.Equal([new SupervisorAction.Start("console")], Due());
+        Assert.Null(TakeLog());
+        _supervisor.HandleExit(_now, "console", "crashed");
+        Assert.Equal("console crashed; it starts again in 0.2 s", TakeLog());
+    }
+
+    [Fact]
+    public void A_service_whose_words_have_changed_and_that_does_not_end_is_ended_by_force()
+    {
+        RunFor(TimeSpan.FromSeconds(5));
+        _supervisor.HandleChange(_now, "console");
+        Due();
+        Assert.Contains(new SupervisorAction.Kill("console"), Pass(TimeSpan.FromSeconds(5)));
+    }
+
     // The last one leaves it waiting.
     private void Crash(int times)
     {

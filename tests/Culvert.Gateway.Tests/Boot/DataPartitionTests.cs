@@ -65,7 +65,7 @@ public sealed class DataPartitionTests
         _rig.Format();
         _rig.Codes["/sbin/e2fsck"] = 8;
         Start();
-        Assert.Equal(["/sbin/e2fsck -f -p /dev/sim4", "/sbin/e2fsck -f -y /dev/sim4", "mount ext4 /dev/sim4 /data"], _rig.Done);
+        Assert.Equal(["/sbin/e2fsck -f -p /dev/sim4", "/sbin/e2fsck -f -y /dev/sim4", "mount ext4 /dev/sim4 /data ro"], _rig.Done);
     }
 
     [Fact]

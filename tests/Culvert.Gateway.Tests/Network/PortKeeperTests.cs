@@ -26,6 +26,23 @@ public sealed class PortKeeperTests : IDisposable
     }
 
     [Fact]
+    public void Name_servers_that_are_not_wanted_any_more_are_asked_no_more()
+    {
+        PortKeeper ports = Start(isImage: true);
+        Load(ports, new InterfacesConfig(new WanConfig("wan", IPAddress.Parse("198.51.100.2"), 24), null));
+        Assert.Empty(_machine.Storage.Files[ResolverFile.Path]);
+    }
+
+    [Fact]
+    public void Name_servers_of_a_former_gateway_are_asked_no_more()
+    {
+        _machine.Storage.CreateDirectory("/run");
+        _machine.Storage.Write(ResolverFile.Path, "nameserver 192.0.2.53\n"u8);
+        Start(isImage: true, new InterfacesConfig(new WanConfig("wan", IPAddress.Parse("198.51.100.2"), 24), null));
+        Assert.Empty(_machine.Storage.Files[ResolverFile.Path]);
+    }
+
+    [Fact]
     public void A_guest_leaves_name_servers_alone_and_takes_everything_away_at_the_end()
     {
         PortKeeper ports = Start(isImage: false);
@@ -55,6 +72,23 @@ public sealed class PortKeeperTests : IDisposable
         Assert.Contains(_log.Recent.Newest(10), line => line.Text.Contains("No space left", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true, "9.9.9.9", 0)]
+    [InlineData(true, null, 1)]
+    [InlineData(false, null, 0)]
+    public void A_wan_without_name_servers_is_remarked_on_once_where_they_would_be_used(bool isImage, string? server, int times)
+    {
+        var wan = new WanConfig("wan", IPAddress.Parse("198.51.100.2"), 24) { NameServers = server is null ? [] : [IPAddress.Parse(server)] };
+        PortKeeper ports = Start(isImage, new InterfacesConfig(wan, null));
+        Load(ports, new InterfacesConfig(wan, null));
+        Assert.Equal(times, ports.Remarks.Count);
+        Assert.Equal(times, _log.Recent.Newest(100).Count(line => line.Text.Contains("set interfaces.wan.nameServers", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_wan_that_waits_for_its_address_lacks_no_name_servers_yet() =>
+        Assert.Empty(Start(isImage: true, new InterfacesConfig(new WanConfig("wan") { Dhcp = true }, null)).Remarks);
+
     public void Dispose() => _log.Dispose();
 
     private bool HasAddress => _machine.Network.GetAddresses().Any(address => address.Address.ToString() == "198.51.100.2");
@@ -65,7 +99,10 @@ public sealed class PortKeeperTests : IDisposable
         var ports = new PortKeeper(
             new InterfaceControl(), _machine.Ports, dhcp, new ResolverFile(_machine.Storage, isImage, _log), _machine.Network, _clock, _log, isImage);
         var wan = new WanConfig("wan", IPAddress.Parse("198.51.100.2"), 24) { NameServers = [IPAddress.Parse("9.9.9.9"), IPAddress.Parse("2001:db8::53")] };
-        ports.Load(GatewayConfig.Empty with { System = new SystemConfig("branch"), Interfaces = config ?? new InterfacesConfig(wan, null) }, new NicDevices("wan", null));
+        Load(ports, config ?? new InterfacesConfig(wan, null));
         return ports;
     }
+
+    private static void Load(PortKeeper ports, InterfacesConfig config) =>
+        ports.Load(GatewayConfig.Empty with { System = new SystemConfig("branch"), Interfaces = config }, new NicDevices("wan", null));
 }

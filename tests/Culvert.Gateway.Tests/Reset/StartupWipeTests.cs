@@ -1,3 +1,4 @@
+using System.Net;
 using Culvert.Control.Leds;
 using Culvert.Core;
 using Culvert.Gateway.Configuration;
@@ -146,7 +147,7 @@ public sealed class StartupWipeTests : IDisposable
 
         public void TellBusy() => Interlocked.Increment(ref _busy);
 
-        public void TellAlive(bool isButtonEnabled)
+        public void TellAlive(bool isButtonEnabled, IReadOnlyList<IPAddress> timeServers)
         {
         }
     }

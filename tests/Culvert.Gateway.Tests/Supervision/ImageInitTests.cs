@@ -10,6 +10,7 @@ public sealed class ImageInitTests
 {
     private static readonly BootSlot Good = new("a", IsTrial: false);
     private static readonly BootSlot OnTrial = new("b", IsTrial: true);
+    private static readonly string[] Notes = [ImageLayout.Data + "/seed", ImageLayout.Data + "/time"];
     private static readonly ServiceNews Alive = new(IsAlive: true, IsStartBusy: false, null);
 
     [Fact]
@@ -62,12 +63,33 @@ public sealed class ImageInitTests
     }
 
     [Fact]
-    public void The_time_is_kept_on_the_disk_every_hour()
+    public void Time_and_seed_are_kept_on_the_disk_after_ten_minutes_and_then_every_hour()
     {
         using var rig = new InitRig(Good) { OnStart = rig => rig.Tell(Alive) };
         rig.Storage.CreateDirectory(ImageLayout.Data);
-        for (int second = 0; second < 3601; second++) Answer(rig);
-        Assert.Contains(ImageLayout.Data + "/time", rig.Storage.Files.Keys);
+        for (int second = 0; second < 599; second++) Answer(rig);
+        Assert.Empty(rig.Storage.Files.Keys);
+        for (int second = 0; second < 2; second++) Answer(rig);
+        Assert.Equal(Notes, rig.Storage.Files.Keys.Order());
+        foreach (string note in Notes) rig.Storage.Delete(note);
+        for (int second = 0; second < 3590; second++) Answer(rig);
+        Assert.Empty(rig.Storage.Files.Keys);
+        for (int second = 0; second < 20; second++) Answer(rig);
+        Assert.Equal(Notes, rig.Storage.Files.Keys.Order());
+    }
+
+    [Fact]
+    public void A_good_slot_that_cannot_be_written_down_is_written_down_a_minute_later()
+    {
+        using var rig = new InitRig(OnTrial) { OnStart = rig => rig.Tell(Alive) };
+        rig.Disk.Area.SetState(new BootState("a", "b", 0));
+        rig.Disk.Disk.WriteFailure = new IOException("write-protected");
+        for (int second = 0; second < 40; second++) Answer(rig);
+        Assert.Equal(new BootState("a", "b", 0), rig.Disk.Area.State);
+        Assert.False(rig.IsRestarting);
+        rig.Disk.Disk.WriteFailure = null;
+        for (int second = 0; second < 60; second++) Answer(rig);
+        Assert.Equal(new BootState("b", null, 0), rig.Disk.Area.State);
     }
 
     private static void Answer(InitRig rig)

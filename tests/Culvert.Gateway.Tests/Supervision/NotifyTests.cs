@@ -1,3 +1,4 @@
+using System.Net;
 using Culvert.Gateway.Supervision;
 
 namespace Culvert.Gateway.Tests.Supervision;
@@ -14,8 +15,8 @@ public sealed class NotifyTests : IDisposable
         using NotifySocket service = NotifySocket.Open(_path);
         service.TellReady();
         Assert.True(listener.Take().IsAlive);
-        service.TellAlive(true);
-        service.TellAlive(true);
+        service.TellAlive(true, []);
+        service.TellAlive(true, []);
         Assert.True(listener.Take().IsAlive);
         Assert.False(listener.Take().IsAlive);
     }
@@ -38,12 +39,31 @@ public sealed class NotifyTests : IDisposable
         using NotifySocket service = NotifySocket.Open(_path);
         service.TellReady();
         Assert.Null(listener.Take().IsButtonEnabled);
-        service.TellAlive(isButtonEnabled: true);
-        service.TellAlive(isButtonEnabled: false);
+        service.TellAlive(isButtonEnabled: true, []);
+        service.TellAlive(isButtonEnabled: false, []);
         Assert.False(listener.Take().IsButtonEnabled);
-        service.TellAlive(isButtonEnabled: true);
+        service.TellAlive(isButtonEnabled: true, []);
         Assert.True(listener.Take().IsButtonEnabled);
     }
+
+    [Fact]
+    public void Time_servers_arrive_and_that_there_are_none_too()
+    {
+        using var listener = new NotifyListener(_path);
+        using NotifySocket service = NotifySocket.Open(_path);
+        service.TellReady();
+        Assert.Null(listener.Take().TimeServers);
+        IPAddress[] servers = [IPAddress.Parse("192.0.2.123"), IPAddress.Parse("192.0.2.124")];
+        service.TellAlive(true, servers);
+        Assert.Equal(servers, listener.Take().TimeServers);
+        service.TellAlive(true, []);
+        Assert.Empty(listener.Take().TimeServers!);
+    }
+
+    // Each of them becomes a word of chrony's.
+    [Fact]
+    public void What_is_no_address_is_no_time_server() =>
+        Assert.Equal([IPAddress.Parse("192.0.2.123")], default(ServiceNews).With("X_CULVERT_TIME_SERVERS=pool 192.0.2.123 ;user root").TimeServers);
 
     [Fact]
     public void Only_its_owner_may_speak_to_it()
@@ -58,7 +78,7 @@ public sealed class NotifyTests : IDisposable
         using (var listener = new NotifyListener(_path))
         {
             using NotifySocket service = NotifySocket.Open(_path);
-            for (int i = 0; i < 5000; i++) service.TellAlive(true);
+            for (int i = 0; i < 5000; i++) service.TellAlive(true, []);
             Assert.True(listener.Take().IsAlive);
         }
 
