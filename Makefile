@@ -110,6 +110,12 @@ bench: $(CULVERT) ## throughput, CPU, size and memory, beside strongSwan
 	@dotnet build tests/Bench -c Release -nologo -v quiet -clp:NoSummary
 	@dotnet tests/Bench/bin/Release/net10.0/Culvert.Bench.dll
 
+bench-boot: ## start, RAM and size of the image in QEMU, beside a Debian with strongSwan
+	@$(MAKE) image BOARD=qemu-virt
+	@tests/Lab/fetch peers
+	@dotnet build tests/Bench -c Release -nologo -v quiet -clp:NoSummary
+	@DOTNET_EnableDiagnostics=0 dotnet tests/Bench/bin/Release/net10.0/Culvert.Bench.dll boot
+
 fuzz: ## damaged datagrams against IKE and ESP (COUNT=100000000, SEED=1)
 	@dotnet build tests/Fuzz -c Release -nologo -v quiet -clp:NoSummary
 	@COUNT=$(COUNT) SEED=$(SEED) THREADS=$(THREADS) dotnet tests/Fuzz/bin/Release/net10.0/Culvert.Fuzz.dll
@@ -122,4 +128,4 @@ clean: ## everything built; the fetched peers stay
 	rm -rf artifacts
 	find firmware hal images tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
 
-.PHONY: FORCE help build publish image reproduce test test-unit test-vm test-image soak run-qemu demo bench fuzz format clean
+.PHONY: FORCE help build publish image reproduce test test-unit test-vm test-image soak run-qemu demo bench bench-boot fuzz format clean

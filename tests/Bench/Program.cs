@@ -1,6 +1,8 @@
 using Culvert.Bench;
+using Culvert.Bench.Boot;
 using Culvert.Lab;
 
+if (args is ["boot"]) return BootBench.Run(args);
 LabEntry.Enter(args);
 if (LabEntry.WhyNot() is { } reason)
 {
