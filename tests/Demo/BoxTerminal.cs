@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Culvert.Lab.Hosts;
 using Culvert.Lab.Topologies;
+using Microsoft.Win32.SafeHandles;
 
 namespace Culvert.Demo;
 
@@ -65,7 +66,8 @@ internal sealed class BoxTerminal(BoxLaboratory lab)
 
     private void Read()
     {
-        using Stream input = Console.OpenStandardInput();
+        // The runtime's own stream reads a terminal line by line, shows what is typed, and ends at Ctrl-D: all that is the box's.
+        using var input = new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
         byte[] some = new byte[256];
         while (input.Read(some) is > 0 and int count)
         {

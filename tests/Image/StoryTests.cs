@@ -21,6 +21,7 @@ public sealed class StoryTests
     private const int TransferBytes = 1 << 20;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Steady = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan ConnectingPhase = TimeSpan.FromSeconds(0.5);
 
     [Fact]
     public void From_the_factory_to_tunnels_a_failover_a_reboot_and_back_to_the_factory()
@@ -42,7 +43,7 @@ public sealed class StoryTests
         Assert.Contains("dhcp", user.Do("show interfaces"), StringComparison.Ordinal);
 
         lab.EndpointOf("Tunnel1").PowerOff();
-        Await("tunnel1 flashes, tunnel2 does not", lab, () => panel.Flashes("tunnel1", Steady) > 1 && panel.IsSolid("tunnel2", Steady));
+        Await("tunnel1 flashes once a second, tunnel2 does not", lab, () => panel.FlashesEvenly("tunnel1", ConnectingPhase) && panel.IsSolid("tunnel2", Steady));
         AwaitPing(lab);
 
         // Beside another tunnel one is suspect for a moment only; alone it stays so until its time is over.

@@ -18,6 +18,9 @@ internal sealed record ImageDescription
     /// <summary>Devices of the tree that are left alone, by what it calls them, and why.</summary>
     public Dictionary<string, string> UnusedDevices { get; init; } = [];
 
+    /// <summary>Drivers that are loaded before all others, and what for: the watchdog's, so that another that hangs is no end.</summary>
+    public Dictionary<string, string> FirstDrivers { get; init; } = [];
+
     /// <summary>Drivers that are needed besides, modules or built in, and what for.</summary>
     public Dictionary<string, string> Drivers { get; init; } = [];
 

@@ -43,6 +43,7 @@ internal static class ImageDescriptions
         Devices = [.. common.Devices, .. board.Devices],
         DeviceDrivers = Both(common.DeviceDrivers, board.DeviceDrivers),
         UnusedDevices = Both(common.UnusedDevices, board.UnusedDevices),
+        FirstDrivers = Both(common.FirstDrivers, board.FirstDrivers),
         Drivers = Both(common.Drivers, board.Drivers),
         Programs = Both(common.Programs, board.Programs),
         LibraryPackages = [.. common.LibraryPackages, .. board.LibraryPackages],

@@ -17,6 +17,7 @@ internal static class BoardDrivers
     public static IReadOnlyList<KernelModule> Find(ImageDescription image, BoardDescription board, TreeNode? tree, KernelModules kernel)
     {
         var closure = new ModuleClosure(kernel);
+        foreach ((string driver, string reason) in image.FirstDrivers) Add(driver, reason);
         if (tree is not null) new TreeDrivers(image, board.Name, tree, kernel, closure).Add();
         foreach (string driver in board.Nics.OrderBy(pair => pair.Key).Select(pair => pair.Value.Driver).OfType<string>()) Add(driver, $"board/{board.Name}/board.json");
         foreach ((string driver, string reason) in image.Drivers) Add(driver, reason);

@@ -103,6 +103,14 @@ public sealed class BoardDriversTests
     }
 
     [Fact]
+    public void The_watchdog_is_there_before_anything_that_may_hang()
+    {
+        ImageDescription image = Image with { FirstDrivers = new() { ["wdt"] = "the watchdog" }, Drivers = new() { ["tun"] = "the tunnels" } };
+        KernelModules kernel = KernelOf([], Module("mac", Of("mac")), Module("tun"), Module("wdt"));
+        Assert.Equal(["wdt", "mac", "tun"], Find(image, Tree(Node("ethernet@1", "mac")), kernel));
+    }
+
+    [Fact]
     public void A_missing_driver_of_the_image_says_what_it_is_for()
     {
         ImageDescription image = Image with { Drivers = new() { ["xhci_pci"] = "USB" } };

@@ -17,6 +17,12 @@ public static class BoxImage
     /// <summary>The system of slot a without its boot loader.</summary>
     public static IReadOnlyList<string> StartDirectly { get; } = Start(Root);
 
+    /// <summary>The kernel as it is unpacked into memory.</summary>
+    public static string Kernel => Path.Combine(Folder, "kernel");
+
+    /// <summary>The same compressed, as a card has it.</summary>
+    public static string PackedKernel => Kernel + ".gz";
+
     /// <summary>The root as it is unpacked into memory.</summary>
     public static string Root => Path.Combine(Folder, "initramfs.cpio.zst");
 
@@ -33,7 +39,7 @@ public static class BoxImage
     /// <param name="more">At the end of the kernel's command line.</param>
     public static IReadOnlyList<string> Start(string root, string more = "") =>
     [
-        "-kernel", Path.Combine(Folder, "kernel.gz"), "-initrd", root,
+        "-kernel", PackedKernel, "-initrd", root,
         "-append", $"console=ttyAMA0 quiet loglevel=3 panic=5 culvert.slot=a {more}",
     ];
 

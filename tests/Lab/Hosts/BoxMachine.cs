@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Culvert.Lab.Gateways;
 using Culvert.Testing;
 
@@ -36,8 +37,12 @@ public sealed class BoxMachine : IDisposable
         if (_qemu.HasExited) throw new InvalidOperationException($"qemu ended with {_qemu.ExitCode}\n{_qemu.Output}");
         Monitor = new MachineMonitor(monitor);
         Panel = new MachinePanel(tester, Monitor.FindDevice("pl061"));
+        PoweredAt = Stopwatch.GetTimestamp();
         Monitor.Ask("cont");
     }
+
+    /// <summary>When its processor began to run; of <see cref="Stopwatch"/>.</summary>
+    public long PoweredAt { get; }
 
     public Host Host { get; }
 
@@ -55,6 +60,9 @@ public sealed class BoxMachine : IDisposable
 
     /// <summary>The emulator itself.</summary>
     public MachineMonitor Monitor { get; }
+
+    /// <summary>The Ethernet address of the port `wan` or `lan`.</summary>
+    public static string AddressOf(string port) => $"52:54:00:00:01:0{Array.Find(Ports, each => each.Name == port).Slot}";
 
     /// <summary>Takes the other end of the cable in the box's port `wan` or `lan` to a host, under a name of its own there.</summary>
     public void Plug(string port, Host host, string device) => Tap.Plug(Host, port, host, device);
@@ -81,6 +89,6 @@ public sealed class BoxMachine : IDisposable
         "-device", "virtio-rng-pci,addr=4", "-device", "i6300esb,addr=5", "-action", "watchdog=reset",
         .. _ports.SelectMany(port => (string[])[
             "-netdev", $"tap,id={port.Name},ifname={port.Name},script=no,downscript=no",
-            "-device", $"virtio-net-pci,netdev={port.Name},mac=52:54:00:00:01:0{port.Slot},addr={port.Slot},romfile="]),
+            "-device", $"virtio-net-pci,netdev={port.Name},mac={AddressOf(port.Name)},addr={port.Slot},romfile="]),
     ];
 }

@@ -46,6 +46,13 @@ public sealed class MachinePanel : IDisposable
     public int Flashes(string led, TimeSpan time) =>
         Changes.Count(change => change.Led == led && change.IsLit && Stopwatch.GetElapsedTime(change.At) <= time);
 
+    /// <summary>Whether the last time that an LED was lit and the last that it was dark both took about so long.</summary>
+    public bool FlashesEvenly(string led, TimeSpan phase)
+    {
+        LedChange[] last = [.. Changes.Where(change => change.Led == led).TakeLast(3)];
+        return last.Length == 3 && last.Zip(last.Skip(1)).All(pair => (Stopwatch.GetElapsedTime(pair.First.At, pair.Second.At) - phase).Duration() < phase / 3);
+    }
+
     /// <summary>Whether an LED has not changed for a time, and is lit.</summary>
     public bool IsSolid(string led, TimeSpan time) =>
         Changes.LastOrDefault(change => change.Led == led) is { IsLit: true } last && Stopwatch.GetElapsedTime(last.At) >= time;
