@@ -2,6 +2,7 @@ using Culvert.Config;
 using Culvert.Control;
 using Culvert.Control.Interfaces;
 using Culvert.Control.Leds;
+using Culvert.Crypto.SelfTest;
 using Culvert.Gateway.Boot;
 using Culvert.Gateway.Build;
 using Culvert.Gateway.Configuration;
@@ -35,6 +36,10 @@ internal static class GatewayHost
             RunUntilStopped(options, log);
             log.Info("control", "stopped");
             return ExitCode.Done;
+        }
+        catch (SelfTestException wrong)
+        {
+            throw StartupCheck.Explain(wrong);
         }
         catch (Exception bug) when (bug is not (UserException or Hal.Packets.PacketDeviceException or KernelException))
         {

@@ -11,6 +11,10 @@ internal static class StartupCheck
     {
         if (!LibCryptoLibrary.IsAvailable(out string? missing)) throw new UserException(missing);
         if (new AlgorithmSelfTest(implementations).FindFailure() is { } algorithm)
-            throw new UserException($"the self-test of {algorithm} failed, cryptography on this machine, install OpenSSL 3 again (Debian: libssl3); if that changes nothing, its processor is broken");
+            throw Explain(new SelfTestException(algorithm));
     }
+
+    /// <summary>What a person can do about an algorithm that computes wrongly, whenever that was found.</summary>
+    public static UserException Explain(SelfTestException wrong) => new(
+        $"{wrong.Message}, cryptography on this machine, install OpenSSL 3 again (Debian: libssl3); if that changes nothing, its processor is broken");
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Culvert.Core;
 using Culvert.Crypto;
+using Culvert.Crypto.SelfTest;
 using Culvert.Ike.V2;
 using Culvert.Ike.Wire;
 
@@ -20,7 +21,7 @@ public sealed class IkeEndpoint
     /// <param name="keyExchange">In place of the platform's arithmetic, for simulations.</param>
     public IkeEndpoint(IEntropy entropy, IKeyExchange? keyExchange = null)
     {
-        _context = new IkeContext(entropy, keyExchange ?? PlatformKeyExchange.Instance);
+        _context = new IkeContext(entropy, keyExchange ?? TestedKeyExchange.Platform);
         _gate = new IkeSaInitGate(_context);
     }
 

@@ -13,7 +13,6 @@ public sealed record AlgorithmImplementations
         CreateSealer = PacketCiphers.CreateSealer,
         CreateOpener = PacketCiphers.CreateOpener,
         CreateSkCipher = SkCipher.Create,
-        KeyExchange = PlatformKeyExchange.Instance,
     };
 
     public required Func<PrfAlgorithm, Secret, Prf> CreatePrf { get; init; }
@@ -24,6 +23,4 @@ public sealed record AlgorithmImplementations
 
     /// <summary>Suite, encryption key, integrity key.</summary>
     public required Func<IkeProposal, Secret, Secret, SkCipher> CreateSkCipher { get; init; }
-
-    public required IKeyExchange KeyExchange { get; init; }
 }

@@ -53,4 +53,20 @@ internal static class KnownAnswers
         (DhGroup.Modp2048s256, "2B62161975177C8782D84D16D293F0AD"),
         (DhGroup.X25519, "B4F55E7729D52AC097D057D4FBBE0AE6"),
     ];
+
+    /// <summary>Whether the check is passed. Not even an answer is a wrong one: whatever the library throws, it is not to be trusted.</summary>
+    public static bool Holds(Func<bool> check)
+    {
+        try
+        {
+            return check();
+        }
+        catch (Exception)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether the octets begin with these hexadecimal ones.</summary>
+    public static bool Begins(ReadOnlySpan<byte> octets, string expected) => octets.StartsWith(Convert.FromHexString(expected));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Culvert.Crypto.SelfTest;
 using Culvert.Gateway.Supervision;
 using Culvert.Hal.Packets;
 using Culvert.Ike;
@@ -33,10 +34,12 @@ internal sealed class JobPool : IJobRunner, IDisposable
     public void Add(IkeJob job) => _waiting.Add(job);
 
     /// <summary>Takes a finished job. A job that threw is a bug of ours and throws here, on the thread that decides.</summary>
+    /// <exception cref="SelfTestException">The job's group computes wrongly on this machine.</exception>
     public bool TryTakeDone([NotNullWhen(true)] out IkeJob? job)
     {
         job = null;
         if (!_done.TryDequeue(out (IkeJob Job, Exception? Bug) done)) return false;
+        if (done.Bug is SelfTestException wrong) throw wrong;
         if (done.Bug is not null) throw new InvalidOperationException($"a job failed: {done.Job.GetType().Name}", done.Bug);
         job = done.Job;
         return true;

@@ -44,11 +44,8 @@ public sealed class AlgorithmSelfTestTests
         Failure(Right with { CreateSkCipher = (suite, encryption, integrity) => SkCipher.Create(suite, new Secret(new byte[32]), integrity) }));
 
     [Fact]
-    public void A_wrong_key_exchange_is_named() => Assert.Equal("x25519", Failure(Right with { KeyExchange = new WrongExchange(DhGroup.X25519, throws: false) }));
-
-    [Fact]
     public void One_that_throws_is_named_like_one_that_errs() =>
-        Assert.Equal("ecp521", Failure(Right with { KeyExchange = new WrongExchange(DhGroup.Ecp521, throws: true) }));
+        Assert.Equal("prfsha1", Failure(Right with { CreatePrf = (_, _) => throw new InvalidOperationException("no such function") }));
 
     private static string? Failure(AlgorithmImplementations implementations) => new AlgorithmSelfTest(implementations).FindFailure();
 
@@ -67,20 +64,6 @@ public sealed class AlgorithmSelfTestTests
 
         public void Dispose()
         {
-        }
-    }
-
-    private sealed class WrongExchange(DhGroup wrong, bool throws) : IKeyExchange
-    {
-        public Secret NewPrivateValue(DhGroup group, IEntropy entropy) => PlatformKeyExchange.Instance.NewPrivateValue(group, entropy);
-
-        public byte[] PublicValue(DhGroup group, Secret privateValue) => PlatformKeyExchange.Instance.PublicValue(group, privateValue);
-
-        public Secret? SharedSecret(DhGroup group, Secret privateValue, ReadOnlySpan<byte> peerPublicValue)
-        {
-            if (group == wrong && throws) throw new InvalidOperationException("no such curve");
-            Secret? right = PlatformKeyExchange.Instance.SharedSecret(group, privateValue, peerPublicValue);
-            return group == wrong ? new Secret([1, .. right!.Span[1..]]) : right;
         }
     }
 }

@@ -1,3 +1,4 @@
+using Culvert.Crypto.SelfTest;
 using Culvert.Gateway.Loop;
 using Culvert.Hal.Linux;
 using Culvert.Ike;
@@ -29,6 +30,14 @@ public sealed class JobPoolTests : IDisposable
         _pool.Add(new Job(() => throw new InvalidOperationException("bug")));
         WaitForOne();
         Assert.Equal("bug", Assert.Throws<InvalidOperationException>(() => _pool.TryTakeDone(out _)).InnerException?.Message);
+    }
+
+    [Fact]
+    public void A_group_that_computes_wrongly_is_no_bug_of_ours()
+    {
+        _pool.Add(new Job(() => throw new SelfTestException("modp2048")));
+        WaitForOne();
+        Assert.Equal("modp2048", Assert.Throws<SelfTestException>(() => _pool.TryTakeDone(out _)).Algorithm);
     }
 
     public void Dispose()
