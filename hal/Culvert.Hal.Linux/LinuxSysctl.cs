@@ -25,7 +25,8 @@ public sealed class LinuxSysctl : ISysctl
     {
         try
         {
-            File.WriteAllText(Root + path, value);
+            // A whole line: some settings (kernel.printk_devkmsg) take a word for another one without its end.
+            File.WriteAllText(Root + path, value + "\n");
             return true;
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
