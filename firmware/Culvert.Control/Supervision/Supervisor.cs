@@ -39,7 +39,7 @@ public sealed class Supervisor
     {
         ArgumentNullException.ThrowIfNull(services);
         _services = [.. services.Select(service => new ServiceRecord(service))];
-        foreach (ServiceRecord service in _services) service.Await(now);
+        foreach (ServiceRecord service in _services) service.Await(now + service.Service.Delay);
     }
 
     /// <summary>After <see cref="HandleRestart"/>: once nothing runs any more, the machine is to be restarted.</summary>

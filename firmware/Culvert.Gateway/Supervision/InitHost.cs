@@ -21,6 +21,9 @@ internal static class InitHost
     private const string Console = "console";
     private const string ThisProgram = "/proc/self/exe";
 
+    // A person at the line is slower than a start, and the tunnels are what the box is for.
+    private static readonly TimeSpan ConsoleDelay = TimeSpan.FromSeconds(1);
+
     /// <exception cref="UserException">It cannot start.</exception>
     public static int Run(InitOptions options, TextWriter error)
     {
@@ -44,7 +47,7 @@ internal static class InitHost
         using DataWipe wipe = DataWipe.Of(new LinuxStorage(), options.Config, options.Control);
         using var keeper = new BoardKeeper(
             () => new BoardHardware(board, clock), new Caretaker(BoardHardware.LayoutOf(board)), new ResetThread(wipe, resetDone), log);
-        List<ServiceCommand> commands = [.. CommandsFor(options, board)];
+        List<ServiceCommand> commands = [.. CommandsFor(options, board, consoleDelay: image is null ? TimeSpan.Zero : ConsoleDelay)];
         TimeService? time = image is null ? null : new TimeService();
         if (time is not null) commands.Add(time.Command);
         var supervisor = new Supervisor(clock.Now, commands.Select(command => command.Service));
@@ -70,13 +73,13 @@ internal static class InitHost
         return ExitCode.Failed;
     }
 
-    private static IEnumerable<ServiceCommand> CommandsFor(InitOptions options, BoardDescription board)
+    private static IEnumerable<ServiceCommand> CommandsFor(InitOptions options, BoardDescription board, TimeSpan consoleDelay)
     {
         string[] where = ["--config", options.Config, "--control", options.Control];
         yield return new ServiceCommand(new SupervisedService(InitEngine.Gateway, Ticks: true), [InitEngine.Gateway, "--board", options.Board, .. where]);
         if (board.Serial is not { } line) yield break;
         yield return new ServiceCommand(
-            new SupervisedService(Console, Ticks: false),
+            new SupervisedService(Console, Ticks: false) { Delay = consoleDelay },
             [Console, "--device", line.Device, "--baud", line.Baud.ToString(CultureInfo.InvariantCulture), .. where]);
     }
 }

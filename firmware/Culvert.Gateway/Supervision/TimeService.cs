@@ -14,6 +14,9 @@ internal sealed class TimeService
 
     private const string Program = "/sbin/chronyd";
 
+    // Nobody answers before the network is there, and no tunnel waits for the time.
+    private static readonly TimeSpan StartDelay = TimeSpan.FromSeconds(5);
+
     private static readonly string[] Settings =
     [
         "pool 2.debian.pool.ntp.org iburst maxsources 3",
@@ -22,7 +25,7 @@ internal sealed class TimeService
 
     private IReadOnlyList<IPAddress> _servers = [];
 
-    public ServiceCommand Command => new(new SupervisedService(Name, Ticks: false), () => ["-d", .. Settings, .. _servers.Select(server => $"server {server} iburst")], Program);
+    public ServiceCommand Command => new(new SupervisedService(Name, Ticks: false) { Delay = StartDelay }, () => ["-d", .. Settings, .. _servers.Select(server => $"server {server} iburst")], Program);
 
     /// <summary>Takes the time servers that the network names. They are asked beside the others: whom to believe, chrony finds out.</summary>
     /// <returns>Whether they are other ones than before: it must start anew.</returns>

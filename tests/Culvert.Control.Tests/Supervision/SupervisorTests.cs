@@ -16,6 +16,20 @@ public sealed class SupervisorTests
         Assert.Equal([new SupervisorAction.Start("run"), new SupervisorAction.Start("console")], Due());
 
     [Fact]
+    public void A_service_that_can_wait_starts_later_once()
+    {
+        var supervisor = new Supervisor(Boot, [new SupervisedService("time", Ticks: false) { Delay = TimeSpan.FromSeconds(5) }]);
+        supervisor.HandleTimeout(Boot + TimeSpan.FromSeconds(4.9));
+        Assert.False(supervisor.TryTakeAction(out _));
+        Assert.Equal(Boot + TimeSpan.FromSeconds(5), supervisor.NextDeadline.When);
+        supervisor.HandleTimeout(supervisor.NextDeadline.When);
+        Assert.True(supervisor.TryTakeAction(out _));
+
+        supervisor.HandleExit(Boot + TimeSpan.FromMinutes(5), "time", "ended with 1");
+        Assert.Equal(Boot + TimeSpan.FromMinutes(5) + TimeSpan.FromMilliseconds(200), supervisor.NextDeadline.When);
+    }
+
+    [Fact]
     public void A_crash_is_logged_with_its_reason_and_mended_within_a_second()
     {
         RunFor(TimeSpan.FromMinutes(5));
