@@ -1,13 +1,15 @@
-using System.Security.Cryptography;
+using Culvert.Core;
 using Culvert.Hal;
 
 namespace Culvert.Gateway.Boot;
 
 /// <summary>
 /// Carries unpredictability over a restart: what is on the disk is stirred into the kernel's pool and replaced before anything
-/// else uses the pool, then again and again while the box runs, when the pool has gathered more. The kernel does not count it; it is there for a board whose hardware gives little at its start.
+/// else uses the pool, then again and again while the box runs, when the pool has gathered more. The kernel does not count it; it is
+/// there for a board whose hardware gives little at its start. Of the kernel, not of libcrypto: the first process does without it.
 /// </summary>
-internal sealed class EntropySeed(IDurableStorage storage, Action<byte[]> stir)
+/// <param name="stir">Writes octets to the kernel's pool.</param>
+internal sealed class EntropySeed(IDurableStorage storage, IEntropy entropy, Action<byte[]> stir)
 {
     private const string File = ImageLayout.Data + "/seed";
     private const int Size = 64;
@@ -16,6 +18,8 @@ internal sealed class EntropySeed(IDurableStorage storage, Action<byte[]> stir)
     public void Renew()
     {
         if (storage.Read(File) is { } seed) stir(seed);
-        storage.Write(File, RandomNumberGenerator.GetBytes(Size));
+        byte[] next = new byte[Size];
+        entropy.Fill(next);
+        storage.Write(File, next);
     }
 }

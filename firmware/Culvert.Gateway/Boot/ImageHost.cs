@@ -55,7 +55,7 @@ internal static class ImageHost
         Try(() => storage.CreateDirectory(ImageLayout.Config), log);
         var time = new BoxTime(storage, new LinuxWallClock());
         Try(time.Restore, log);
-        var seed = new EntropySeed(storage, octets => File.WriteAllBytes("/dev/urandom", octets));
+        var seed = new EntropySeed(storage, new LinuxEntropy(), octets => File.WriteAllBytes("/dev/urandom", octets));
         Try(seed.Renew, log);
         SlotTrial? trial = slot.IsTrial ? new SlotTrial(clock.Now) : null;
         var image = new BootedImage(area, slot, trial, time, seed, CardWriter.OnThreads(log), mounts, clock.Now, log);

@@ -20,6 +20,7 @@ using Culvert.Hal.Processes;
 using Culvert.Hal.Simulated;
 using Culvert.Hal.Simulated.Gpio;
 using Culvert.Hal.Simulated.Watchdog;
+using Culvert.Testing;
 
 namespace Culvert.Gateway.Tests.Supervision;
 
@@ -54,7 +55,7 @@ internal sealed class InitRig : IChildProcesses, IMachinePower, IDisposable
         var processes = new ServiceProcesses(_supervisor, this, [new ServiceCommand(new SupervisedService("run", Ticks: true), ["run"])], "/sbin/culvert", "/run/notify");
         BootedImage? image = bootSlot is null
             ? null
-            : new BootedImage(Disk.Area, bootSlot, bootSlot.IsTrial ? new SlotTrial(Clock.Now) : null, new BoxTime(Storage, WallClock), new EntropySeed(Storage, _ => { }), new CardWriter(step => step(), _log), Disk, Clock.Now, _log);
+            : new BootedImage(Disk.Area, bootSlot, bootSlot.IsTrial ? new SlotTrial(Clock.Now) : null, new BoxTime(Storage, WallClock), new EntropySeed(Storage, new SeededEntropy(1), _ => { }), new CardWriter(step => step(), _log), Disk, Clock.Now, _log);
         _engine = new InitEngine(_supervisor, processes, _keeper, new WatchdogFeeder(Watchdog, _log), Clock, _log, image);
         _commands = new InitCommands(_lab, _keeper, _supervisor, this, Clock, _log, image);
     }
