@@ -69,6 +69,8 @@ internal sealed class ImageBoot(IMounts mounts, IKernelModules modules, ISysctl 
         foreach (string path in File.ReadLines(ImageLayout.ModuleList))
         {
             Try(() => LoadModule(path));
+            // The root is in memory, and nobody loads it again.
+            Try(() => File.Delete(path));
             afterModule();
         }
     }

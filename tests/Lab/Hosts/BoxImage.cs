@@ -40,7 +40,7 @@ public static class BoxImage
     public static IReadOnlyList<string> Start(string root, string more = "") =>
     [
         "-kernel", PackedKernel, "-initrd", root,
-        "-append", $"console=ttyAMA0 quiet loglevel=3 panic=5 culvert.slot=a {more}",
+        "-append", $"console=ttyAMA0 quiet loglevel=3 panic=5 lockdown=confidentiality culvert.slot=a {more}",
     ];
 
     /// <summary>Null when there is one, else the reason in one line.</summary>
