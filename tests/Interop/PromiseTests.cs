@@ -49,11 +49,15 @@ public sealed class PromiseTests
         pair.Box.Kill();
         ping.WaitFor("Unreachable", Limit);
         Assert.Contains($"unreachable {SiteAddresses.VpcNetwork}", pair.Site.Box.Run("ip", "route").Output, StringComparison.Ordinal);
+        pair.Site.Vpc.Try("ping", "-c", "1", "-W", "1", SiteAddresses.BranchHost);
         pair.Box.Start();
         pair.WaitUntilUp();
         pair.WaitForPing();
 
-        Assert.All(wan.Stop().Where(packet => packet.IsIpv4), packet => Assert.True(packet.IsEsp || packet.IsIke));
+        CapturedPacket[] packets = [.. wan.Stop().Where(packet => packet.IsIpv4)];
+        // What the peer sends to a process that is gone, the box's kernel refuses.
+        Assert.Contains(packets, packet => packet.IsRefusal);
+        Assert.All(packets, packet => Assert.True(packet.IsEsp || packet.IsIke || packet.IsRefusal, Convert.ToHexString(packet.Frame)));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Culvert.Lab.Hosts;
 
@@ -42,14 +43,19 @@ public abstract partial class StrongSwan
     /// <summary>Every installed CHILD SA, oldest first.</summary>
     public IReadOnlyList<PeerChild> Children() => PeerChild.Parse(ListSas());
 
-    /// <summary>The newest SAs, as strongSwan sees them.</summary>
-    public PeerView View() => PeerView.Parse(ListSas());
+    /// <summary>
+    /// The newest established SAs, as strongSwan sees them. One that it deletes is listed until its other end has answered, which
+    /// an end that has forgotten it never does.
+    /// </summary>
+    public PeerView View() => PeerView.Parse(ListSas().Split('\n').Where(IsEstablished).MaxBy(Number) ?? "");
 
     /// <summary>Runs swanctl against this daemon.</summary>
     protected abstract CommandResult Swanctl(params IReadOnlyList<string> words);
 
     // The IKE SA's own fields come before its children's.
     private static bool IsEstablished(string sa) => Values(sa, "state").FirstOrDefault() == "ESTABLISHED";
+
+    private static int Number(string sa) => int.Parse(Values(sa, "uniqueid").First(), CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> Values(string sa, string name) =>
         Field().Matches(sa).Where(match => match.Groups[1].Value == name).Select(match => match.Groups[2].Value);

@@ -12,6 +12,8 @@ public sealed record CapturedPacket(byte[] Frame)
     private const byte Udp = 17;
     private const byte Esp = 50;
     private const byte Tcp = 6;
+    private const byte Icmp = 1, Unreachable = 3;
+    private const int IcmpHeaderLength = 8;
     private const byte EndOfOptions = 0, NoOperation = 1, MaximumSegmentSize = 2;
     private const int TcpHeaderLength = 20, TcpFlags = 13, Syn = 0x02;
     private const int MoreFragmentsOrOffset = 0x3FFF;
@@ -26,6 +28,9 @@ public sealed record CapturedPacket(byte[] Frame)
 
     /// <summary>True for an IKE message, or a NAT keepalive.</summary>
     public bool IsIke => HasPort(IkePort) || (HasPort(NatPort) && !IsEsp);
+
+    /// <summary>True for a kernel's word that nobody listens: an ICMP destination unreachable with the beginning of an IKE or ESP packet in it.</summary>
+    public bool IsRefusal => IpProtocol == Icmp && IpPayload is [Unreachable, ..] && Quoted is { } quoted && (quoted.IsEsp || quoted.IsIke);
 
     /// <summary>True for ARP, IPv6 neighbour discovery and whatever else is not IPv4: none of it is routed.</summary>
     public bool IsIpv4 => Frame.Length >= EthernetLength + 20 && BinaryPrimitives.ReadUInt16BigEndian(Frame.AsSpan(12)) == 0x0800;
@@ -58,6 +63,10 @@ public sealed record CapturedPacket(byte[] Frame)
     private byte IpProtocol => IsIpv4 ? Frame[EthernetLength + 9] : IsIpv6 ? Frame[EthernetLength + 6] : (byte)0;
 
     private ReadOnlySpan<byte> IpPayload => Frame.AsSpan(EthernetLength + (IsIpv6 ? IPv6HeaderLength : (Frame[EthernetLength] & 0x0F) * 4));
+
+    private CapturedPacket? Quoted => IpPayload.Length > IcmpHeaderLength
+        ? new CapturedPacket([.. Frame.AsSpan(0, EthernetLength), .. IpPayload[IcmpHeaderLength..]])
+        : null;
 
     private ReadOnlySpan<byte> UdpPayload => IpPayload[UdpHeaderLength..];
 
