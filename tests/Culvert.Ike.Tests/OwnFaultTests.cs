@@ -1,5 +1,6 @@
 using Culvert.Core;
 using Culvert.Crypto;
+using Culvert.Crypto.SelfTest;
 using Culvert.Testing;
 
 namespace Culvert.Ike.Tests;
@@ -19,6 +20,16 @@ public class OwnFaultTests
         Assert.DoesNotContain(left.Endpoint.Sas.All, sa => sa.HasKeys);
         left.Endpoint.HandleTimeout(pair.Now + TimeSpan.FromHours(1));
         Assert.Empty(left.Endpoint.Sas.All);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_group_that_computes_wrongly_is_not_taken_for_a_tunnel_s_trouble(bool leftInitiates)
+    {
+        var wrong = new TestedKeyExchange(new ToyKeyExchange());
+        IkePair pair = new() { Left = new IkeHost("left", IkePair.LeftAddress, 1, wrong) };
+        Assert.Throws<SelfTestException>(() => pair.Connect(leftInitiates));
     }
 
     /// <summary>Hands out secrets that cannot be read any more.</summary>

@@ -1,5 +1,6 @@
 using Culvert.Core;
 using Culvert.Crypto;
+using Culvert.Crypto.SelfTest;
 
 namespace Culvert.Ike.V2;
 
@@ -22,6 +23,7 @@ internal sealed class KeyExchangeJob(IkeSa sa, IKeyExchange keyExchange, DhGroup
     /// <summary>What went wrong on our side: libcrypto missing or out of memory.</summary>
     public Exception? Failure { get; private set; }
 
+    /// <exception cref="SelfTestException">The group computes wrongly on this machine.</exception>
     public override void Run()
     {
         try
@@ -29,9 +31,8 @@ internal sealed class KeyExchangeJob(IkeSa sa, IKeyExchange keyExchange, DhGroup
             PublicValue ??= keyExchange.PublicValue(Group, privateValue);
             if (peerValue is not null) Shared = keyExchange.SharedSecret(Group, privateValue, peerValue);
         }
-#pragma warning disable CA1031 // A pool thread must hand back every job, whatever happened.
-        catch (Exception failure)
-#pragma warning restore CA1031
+        // A pool thread must hand back every job, whatever happened; a group that computes wrongly is the end of the gateway.
+        catch (Exception failure) when (failure is not SelfTestException)
         {
             Failure = failure;
         }
