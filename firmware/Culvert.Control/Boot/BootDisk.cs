@@ -13,11 +13,11 @@ public static class BootDisk
     public const int SectorSize = 512;
 
     /// <summary>
-    /// Sectors of the two copies of <see cref="BootState"/>, half a megabyte apart: a card that loses its power in the middle of
-    /// a write may lose all that is in the same page of its flash.
+    /// Sectors of the two copies of <see cref="BootState"/>. Whatever is written by itself is 192 KiB from all
+    /// else: a card that loses its power in the middle of a write may lose all that is in the same page of its flash.
     /// </summary>
-    public static IReadOnlyList<int> StateSectors { get; } = [64, 1088];
+    public static IReadOnlyList<int> StateSectors { get; } = [384, 1152];
 
-    /// <summary>Sectors of the two copies of <see cref="WipeMarker"/>, as far apart.</summary>
-    public static IReadOnlyList<int> MarkerSectors { get; } = [80, 1104];
+    /// <summary>Sectors of the two copies of <see cref="WipeMarker"/>.</summary>
+    public static IReadOnlyList<int> MarkerSectors { get; } = [768, 1536];
 }
