@@ -7,7 +7,10 @@ namespace Culvert.Control.Boot;
 /// that does not come about; then the box restarts, and U-Boot starts the slot that is known to be good.
 /// </summary>
 /// <param name="start">When the box started.</param>
-public sealed class SlotTrial(Instant start)
+/// <param name="hasData">
+/// Whether this system can use the data partition. One that cannot is not good, however well it runs: the other one may.
+/// </param>
+public sealed class SlotTrial(Instant start, bool hasData = true)
 {
     /// <summary>For how long the gateway has to answer.</summary>
     public static readonly TimeSpan GoodAfter = TimeSpan.FromSeconds(30);
@@ -25,14 +28,14 @@ public sealed class SlotTrial(Instant start)
     public bool IsGood { get; private set; }
 
     /// <summary>When the trial is over.</summary>
-    public Deadline NextDeadline => IsGood ? Deadline.Never : new Deadline(start + Limit, "end of the trial");
+    public Deadline NextDeadline => IsGood ? Deadline.Never : new Deadline(start + (hasData ? Limit : GoodAfter), "end of the trial");
 
     /// <summary>All threads of the gateway answer.</summary>
     public void HandleAlive(Instant now)
     {
         if (_since is null || now - _last > LongestBreak) _since = now;
         _last = now;
-        IsGood |= now - _since.Value >= GoodAfter;
+        IsGood |= hasData && now - _since.Value >= GoodAfter;
     }
 
     /// <summary>The gateway has ended.</summary>

@@ -57,7 +57,7 @@ internal static class ImageHost
         Try(time.Restore, log);
         var seed = new EntropySeed(storage, new LinuxEntropy(), octets => File.WriteAllBytes("/dev/urandom", octets));
         Try(seed.Renew, log);
-        SlotTrial? trial = slot.IsTrial ? new SlotTrial(clock.Now) : null;
+        SlotTrial? trial = slot.IsTrial ? new SlotTrial(clock.Now, hasData: area is not null && StorageTrouble.Text is null) : null;
         var image = new BootedImage(area, slot, trial, time, seed, CardWriter.OnThreads(log), mounts, clock.Now, log);
         var options = new InitOptions(ImageLayout.Config, boardName, ControlPath.Default);
         return InitHost.Run(options, board, log, watch.HandOver, image);

@@ -53,5 +53,16 @@ public sealed class SlotTrialTests
         Assert.True(trial.HasFailed(At(300)));
     }
 
+    [Fact]
+    public void A_slot_that_cannot_use_the_data_partition_is_not_good_however_well_it_runs()
+    {
+        var trial = new SlotTrial(Start, hasData: false);
+        for (int second = 0; second < 30; second++) trial.HandleAlive(At(second));
+        Assert.False(trial.HasFailed(At(29)));
+        trial.HandleAlive(At(30));
+        Assert.False(trial.IsGood);
+        Assert.True(trial.HasFailed(At(30)));
+    }
+
     private static Instant At(int second) => Start + TimeSpan.FromSeconds(second);
 }
