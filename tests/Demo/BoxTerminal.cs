@@ -29,6 +29,8 @@ internal sealed class BoxTerminal(BoxLaboratory lab)
             File.Delete(origin);
             using Process copy = Process.Start("cp", ["--sparse=always", BoxImage.Card, card]);
             copy.WaitForExit();
+            // cp has said why.
+            if (copy.ExitCode != 0) throw new IOException($"no card for the box, cp to {card} ended with {copy.ExitCode}");
             File.WriteAllText(origin, image);
         }
 

@@ -47,7 +47,7 @@ catch (Exception) when (interrupted.IsCancellationRequested)
     // Ctrl-C reaches every process of the terminal, the gateways too: whatever fails then is not news.
     return 130;
 }
-catch (Exception failure) when (failure is TimeoutException or Culvert.Lab.Hosts.CommandFailedException or InvalidOperationException)
+catch (Exception failure) when (failure is TimeoutException or Culvert.Lab.Hosts.CommandFailedException or InvalidOperationException or IOException)
 {
     stage.Say($"demo failed: {failure.Message}");
     return 1;

@@ -23,6 +23,8 @@ internal sealed class ImageBoot(IMounts mounts, IKernelModules modules, ISysctl 
 
     private static readonly (string Path, string Value)[] Settings =
     [
+        // Until somebody gives it another one.
+        ("kernel/hostname", "culvert"),
         // Whoever holds the serial line must not hold the kernel.
         ("kernel/sysrq", "0"),
         ("kernel/ctrl-alt-del", "0"),

@@ -46,8 +46,8 @@ internal sealed class PortKeeper(
     /// <summary>Why the WAN leads nowhere; null when that is not for us to know.</summary>
     public string? WanTrouble => control.WanTrouble;
 
-    /// <summary>The time servers of the network that the WAN is, or was last, in.</summary>
-    public IReadOnlyList<IPAddress> TimeServers { get; private set; } = [];
+    /// <summary>The time servers of the network that the WAN is, or was last, in; null: it was not in any yet.</summary>
+    public IReadOnlyList<IPAddress>? TimeServers { get; private set; }
 
     /// <summary>What is not done for want of something, a sentence each; the ports do their work.</summary>
     public IReadOnlyList<string> Remarks => isImage && control.LacksNameServers ? [NoNames] : [];

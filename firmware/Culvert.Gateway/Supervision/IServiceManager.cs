@@ -13,6 +13,6 @@ internal interface IServiceManager
 
     /// <summary>All our threads answer.</summary>
     /// <param name="isButtonEnabled">What the configuration says of the reset button, for whoever minds it when we are gone.</param>
-    /// <param name="timeServers">What the network says of them, for whoever keeps the time.</param>
-    void TellAlive(bool isButtonEnabled, IReadOnlyList<IPAddress> timeServers);
+    /// <param name="timeServers">What the network says of them, for whoever keeps the time; null: nothing yet.</param>
+    void TellAlive(bool isButtonEnabled, IReadOnlyList<IPAddress>? timeServers);
 }

@@ -27,8 +27,9 @@ internal sealed class InitLoop(
             foreach (int ended in engine.ChildDescriptors) _poll.Add(ended);
             clients.Watch(_poll);
             _poll.Wait(TimeLeft());
-            if (_poll.IsReadable(signal)) TakeSignals();
+            // Before a signal to stop: what has ended by itself is asked for nothing.
             engine.TakeExits();
+            if (_poll.IsReadable(signal)) TakeSignals();
             if (_poll.IsReadable(news)) engine.Take(listener.Take());
             if (_poll.IsReadable(step)) resetDone.Lower();
             clients.Serve(_poll, clock.Now, commands.Execute);

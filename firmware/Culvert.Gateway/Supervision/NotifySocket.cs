@@ -38,8 +38,8 @@ internal sealed class NotifySocket : IServiceManager, IDisposable
 
     public void TellBusy() => Send(string.Create(CultureInfo.InvariantCulture, $"{NotifyMessages.ExtendStart}{Supervisor.ReadyLimit.TotalMicroseconds:0}"));
 
-    public void TellAlive(bool isButtonEnabled, IReadOnlyList<IPAddress> timeServers) => Send(
-        $"{NotifyMessages.Alive}\n{NotifyMessages.ResetButton}{(isButtonEnabled ? NotifyMessages.Enabled : NotifyMessages.Disabled)}\n{NotifyMessages.TimeServers}{string.Join(' ', timeServers)}");
+    public void TellAlive(bool isButtonEnabled, IReadOnlyList<IPAddress>? timeServers) => Send(
+        $"{NotifyMessages.Alive}\n{NotifyMessages.ResetButton}{(isButtonEnabled ? NotifyMessages.Enabled : NotifyMessages.Disabled)}{(timeServers is null ? "" : $"\n{NotifyMessages.TimeServers}{string.Join(' ', timeServers)}")}");
 
     public void Dispose() => _socket?.Dispose();
 

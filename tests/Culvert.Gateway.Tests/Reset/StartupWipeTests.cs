@@ -147,7 +147,7 @@ public sealed class StartupWipeTests : IDisposable
 
         public void TellBusy() => Interlocked.Increment(ref _busy);
 
-        public void TellAlive(bool isButtonEnabled, IReadOnlyList<IPAddress> timeServers)
+        public void TellAlive(bool isButtonEnabled, IReadOnlyList<IPAddress>? timeServers)
         {
         }
     }

@@ -56,6 +56,8 @@ public sealed class NotifyTests : IDisposable
         IPAddress[] servers = [IPAddress.Parse("192.0.2.123"), IPAddress.Parse("192.0.2.124")];
         service.TellAlive(true, servers);
         Assert.Equal(servers, listener.Take().TimeServers);
+        service.TellAlive(true, timeServers: null);
+        Assert.Null(listener.Take().TimeServers);
         service.TellAlive(true, []);
         Assert.Empty(listener.Take().TimeServers!);
     }
