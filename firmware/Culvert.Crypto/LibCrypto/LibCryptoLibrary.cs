@@ -8,6 +8,8 @@ namespace Culvert.Crypto.LibCrypto;
 /// </summary>
 public static class LibCryptoLibrary
 {
+    private const int VersionString = 6; // OPENSSL_VERSION_STRING
+
     private static readonly string[] Names = ["libcrypto.so.3", "libcrypto.so.4", "libcrypto.so"];
     private static readonly Lazy<nint> Handle = new(() => Load(Names));
 
@@ -17,6 +19,16 @@ public static class LibCryptoLibrary
     {
         error = Handle.Value != 0 ? null : Missing;
         return error is null;
+    }
+
+    /// <summary>"3.5.7".</summary>
+    public static unsafe string Version
+    {
+        get
+        {
+            var describe = (delegate* unmanaged<int, byte*>)Export("OpenSSL_version");
+            return Marshal.PtrToStringUTF8((nint)describe(VersionString)) ?? "";
+        }
     }
 
     /// <summary>The address of an exported function, to be called through a function pointer.</summary>

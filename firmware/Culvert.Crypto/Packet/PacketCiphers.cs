@@ -3,26 +3,28 @@ using Culvert.Core;
 namespace Culvert.Crypto.Packet;
 
 /// <summary>
-/// Makes the per-packet ciphers of an SA. The library keeps its own copy of the keys; the caller still disposes his.
+/// Makes the per-packet ciphers of an SA. The ciphers keep their own copy of the keys; the caller still disposes his.
 /// All of it needs <see cref="LibCrypto.LibCryptoLibrary.IsAvailable"/>.
 /// </summary>
 public static class PacketCiphers
 {
-    public static IPacketSealer CreateSealer(EspProposal suite, EspKeys keys)
+    /// <param name="aead">Computes an AEAD cipher; libcrypto when it is null or does not offer the suite's.</param>
+    public static IPacketSealer CreateSealer(EspProposal suite, EspKeys keys, AeadProvider? aead = null)
     {
         Check(suite, keys);
         ReadOnlySpan<byte> key = keys.Encryption.Span;
         return suite.Encryption.IsAead()
-            ? new AeadSealer(AeadCipher.ForSealing(suite.Encryption, key), suite.IcvLength, suite.ExtendedSequenceNumbers)
+            ? new AeadSealer(Provider(suite, aead).ForSealing(suite.Encryption, key), suite.IcvLength, suite.ExtendedSequenceNumbers)
             : new CbcHmacSealer(EvpCipher.ForEncryption(CipherName(suite), key), Mac(suite, keys), suite.IcvLength, suite.ExtendedSequenceNumbers);
     }
 
-    public static IPacketOpener CreateOpener(EspProposal suite, EspKeys keys)
+    /// <inheritdoc cref="CreateSealer"/>
+    public static IPacketOpener CreateOpener(EspProposal suite, EspKeys keys, AeadProvider? aead = null)
     {
         Check(suite, keys);
         ReadOnlySpan<byte> key = keys.Encryption.Span;
         return suite.Encryption.IsAead()
-            ? new AeadOpener(AeadCipher.ForOpening(suite.Encryption, key), suite.IcvLength, suite.ExtendedSequenceNumbers)
+            ? new AeadOpener(Provider(suite, aead).ForOpening(suite.Encryption, key), suite.IcvLength, suite.ExtendedSequenceNumbers)
             : new CbcHmacOpener(EvpCipher.ForDecryption(CipherName(suite), key), Mac(suite, keys), suite.IcvLength, suite.ExtendedSequenceNumbers);
     }
 
@@ -42,6 +44,8 @@ public static class PacketCiphers
         if (keys.Encryption.Length != encryption || keys.Integrity.Length != suite.Integrity.KeyLength())
             throw new ArgumentException($"the keys do not have the lengths of {suite}", nameof(keys));
     }
+
+    private static AeadProvider Provider(EspProposal suite, AeadProvider? aead) => aead?.Offers(suite.Encryption) == true ? aead : AeadProvider.LibCrypto;
 
     private static string CipherName(EspProposal suite) => suite.Encryption.LibraryName(suite.KeyBits);
 

@@ -10,8 +10,8 @@ public sealed record AlgorithmImplementations
     public static AlgorithmImplementations Platform { get; } = new()
     {
         CreatePrf = (algorithm, key) => new Prf(algorithm, key.Span),
-        CreateSealer = PacketCiphers.CreateSealer,
-        CreateOpener = PacketCiphers.CreateOpener,
+        CreateSealer = (suite, keys) => PacketCiphers.CreateSealer(suite, keys),
+        CreateOpener = (suite, keys) => PacketCiphers.CreateOpener(suite, keys),
         CreateSkCipher = SkCipher.Create,
     };
 

@@ -30,6 +30,14 @@ internal static class KnownAnswers
         (new(EncryptionAlgorithm.ChaCha20Poly1305, 256, IntegrityAlgorithm.None), "90DAE3FD2055773B10E904D1696ABD61"),
     ];
 
+    /// <summary>The same with 556 octets of payload: AES-GCM goes another way when there are several batches of blocks.</summary>
+    public static IReadOnlyList<(EspProposal Suite, string CheckValue)> LongPackets { get; } =
+    [
+        (new(EncryptionAlgorithm.AesGcm16, 128, IntegrityAlgorithm.None), "FA17ABB6FF72C53ABD95205A479A7104"),
+        (new(EncryptionAlgorithm.AesGcm16, 192, IntegrityAlgorithm.None), "45906BDABF48F9447C6CA7CE809BFDA0"),
+        (new(EncryptionAlgorithm.AesGcm16, 256, IntegrityAlgorithm.None), "CC69246C25E2C7EA056912582651B00C"),
+    ];
+
     /// <summary>The check value of an SK payload with 20 octets in it behind 32 octets of header, the vector all 42. AEAD ciphers are the packets' own.</summary>
     public static (IkeProposal Suite, string CheckValue) SkPayload { get; } = (
         new(EncryptionAlgorithm.AesCbc, 256, IntegrityAlgorithm.HmacSha2_256_128, PrfAlgorithm.HmacSha2_256, DhGroup.Modp2048),
@@ -69,4 +77,7 @@ internal static class KnownAnswers
 
     /// <summary>Whether the octets begin with these hexadecimal ones.</summary>
     public static bool Begins(ReadOnlySpan<byte> octets, string expected) => octets.StartsWith(Convert.FromHexString(expected));
+
+    /// <summary>As many octets, each one more than the last.</summary>
+    public static byte[] Counting(int first, int count) => [.. Enumerable.Range(first, count).Select(value => (byte)value)];
 }

@@ -21,8 +21,8 @@ internal sealed class AeadSkCipher : SkCipher
     {
         _ivLength = algorithm.IvLength();
         _tagLength = algorithm.TagLength();
-        _sealing = AeadCipher.ForSealing(algorithm, keyWithSalt.Span);
-        _opening = AeadCipher.ForOpening(algorithm, keyWithSalt.Span);
+        _sealing = AeadProvider.LibCrypto.ForSealing(algorithm, keyWithSalt.Span);
+        _opening = AeadProvider.LibCrypto.ForOpening(algorithm, keyWithSalt.Span);
     }
 
     // No padding is needed beyond the Pad Length octet itself.

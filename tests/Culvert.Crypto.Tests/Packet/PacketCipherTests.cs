@@ -7,15 +7,20 @@ namespace Culvert.Crypto.Tests.Packet;
 
 public sealed class PacketCipherTests
 {
-    public static TheoryData<EspProposal> Suites =>
-        [.. EspSuites.All.Concat(EspSuites.All.Select(suite => suite with { ExtendedSequenceNumbers = true }))];
+    public static TheoryData<EspProposal, AeadProvider> Suites =>
+    [
+        .. from suite in EspSuites.All.Concat(EspSuites.All.Select(suite => suite with { ExtendedSequenceNumbers = true }))
+           from provider in Providers.All
+           where provider == AeadProvider.LibCrypto || provider.Offers(suite.Encryption)
+           select (suite, provider),
+    ];
 
     [Theory]
     [MemberData(nameof(Suites))]
-    public void Every_changed_octet_is_noticed(EspProposal suite)
+    public void Every_changed_octet_is_noticed(EspProposal suite, AeadProvider provider)
     {
         using EspKeys keys = KeysFor(suite);
-        using IPacketOpener opener = PacketCiphers.CreateOpener(suite, keys);
+        using IPacketOpener opener = PacketCiphers.CreateOpener(suite, keys, provider);
         byte[] valid = Sealed(suite, keys);
         Assert.True(opener.Open([.. valid], 7));
         for (int i = 0; i < valid.Length; i++)
@@ -28,21 +33,21 @@ public sealed class PacketCipherTests
 
     [Theory]
     [MemberData(nameof(Suites))]
-    public void A_packet_of_any_length_below_its_own_is_refused(EspProposal suite)
+    public void A_packet_of_any_length_below_its_own_is_refused(EspProposal suite, AeadProvider provider)
     {
         using EspKeys keys = KeysFor(suite);
-        using IPacketOpener opener = PacketCiphers.CreateOpener(suite, keys);
+        using IPacketOpener opener = PacketCiphers.CreateOpener(suite, keys, provider);
         byte[] valid = Sealed(suite, keys);
         for (int length = 0; length < valid.Length; length++) Assert.False(opener.Open(valid.AsSpan(0, length).ToArray(), 7));
     }
 
     [Theory]
     [MemberData(nameof(Suites))]
-    public void Sealing_and_opening_allocate_nothing(EspProposal suite)
+    public void Sealing_and_opening_allocate_nothing(EspProposal suite, AeadProvider provider)
     {
         using EspKeys keys = KeysFor(suite);
-        using IPacketSealer sealer = PacketCiphers.CreateSealer(suite, keys);
-        using IPacketOpener opener = PacketCiphers.CreateOpener(suite, keys);
+        using IPacketSealer sealer = PacketCiphers.CreateSealer(suite, keys, provider);
+        using IPacketOpener opener = PacketCiphers.CreateOpener(suite, keys, provider);
         using IIvSource ivs = PacketCiphers.CreateIvSource(suite, new SeededEntropy(1));
         byte[] packet = new byte[8 + suite.Encryption.IvLength() + 64 + suite.IcvLength];
         Assert.Equal(0, Allocation.Of(() => Run(1_000)));

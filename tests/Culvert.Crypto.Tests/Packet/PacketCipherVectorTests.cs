@@ -26,9 +26,12 @@ public sealed class PacketCipherVectorTests
     [MemberData(nameof(All))]
     public void A_packet_opens_to_its_plaintext_unless_it_was_tampered_with(EspVector vector)
     {
-        byte[] packet = [.. vector.Packet];
-        Assert.Equal(vector.Authentic, Opens(vector, vector.Suite!, packet, vector.SequenceHigh ?? 0));
-        if (vector.Authentic) Assert.Equal(vector.Inner, packet.AsSpan(8 + vector.Iv.Length, vector.Inner.Length).ToArray());
+        foreach (AeadProvider provider in Providers.All)
+        {
+            byte[] packet = [.. vector.Packet];
+            Assert.Equal(vector.Authentic, Opens(vector, vector.Suite!, packet, vector.SequenceHigh ?? 0, provider));
+            if (vector.Authentic) Assert.Equal(vector.Inner, packet.AsSpan(8 + vector.Iv.Length, vector.Inner.Length).ToArray());
+        }
     }
 
     [Theory]
@@ -36,12 +39,15 @@ public sealed class PacketCipherVectorTests
     public void A_plaintext_seals_to_its_packet(EspVector vector)
     {
         using EspKeys keys = vector.Keys();
-        using IPacketSealer sealer = PacketCiphers.CreateSealer(vector.Suite!, keys);
-        byte[] packet = [.. vector.Packet];
-        Assert.True(Opens(vector, vector.Suite!, packet, vector.SequenceHigh ?? 0));
-        packet.AsSpan(packet.Length - vector.IcvLength).Clear();
-        Assert.True(sealer.Seal(packet, vector.SequenceHigh ?? 0));
-        Assert.Equal(vector.Packet, packet);
+        foreach (AeadProvider provider in Providers.All)
+        {
+            using IPacketSealer sealer = PacketCiphers.CreateSealer(vector.Suite!, keys, provider);
+            byte[] packet = [.. vector.Packet];
+            Assert.True(Opens(vector, vector.Suite!, packet, vector.SequenceHigh ?? 0));
+            packet.AsSpan(packet.Length - vector.IcvLength).Clear();
+            Assert.True(sealer.Seal(packet, vector.SequenceHigh ?? 0));
+            Assert.Equal(vector.Packet, packet);
+        }
     }
 
     [Fact]
@@ -73,10 +79,10 @@ public sealed class PacketCipherVectorTests
         }
     }
 
-    private static bool Opens(EspVector vector, EspProposal suite, byte[] packet, uint sequenceHigh)
+    private static bool Opens(EspVector vector, EspProposal suite, byte[] packet, uint sequenceHigh, AeadProvider? provider = null)
     {
         using EspKeys keys = vector.Keys();
-        using IPacketOpener opener = PacketCiphers.CreateOpener(suite, keys);
+        using IPacketOpener opener = PacketCiphers.CreateOpener(suite, keys, provider);
         return opener.Open(packet, sequenceHigh);
     }
 }
