@@ -19,12 +19,13 @@ public sealed class InboundSa : IDisposable
     private readonly int _shortest;
 
     /// <summary>Copies what it needs of the keys; the caller still disposes them.</summary>
-    public InboundSa(EspSaParameters parameters)
+    /// <param name="aead">Computes AEAD ciphers; null: libcrypto.</param>
+    public InboundSa(EspSaParameters parameters, AeadProvider? aead = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         EspProposal suite = parameters.Suite;
         Spi = parameters.Spi;
-        _opener = PacketCiphers.CreateOpener(suite, parameters.Keys);
+        _opener = PacketCiphers.CreateOpener(suite, parameters.Keys, aead);
         _selectors = new SelectorPolicy(parameters.LocalSelectors, parameters.RemoteSelectors);
         _window = new ReplayWindow(parameters.ReplayWindow);
         _meter = new TrafficMeter(parameters.Limits);

@@ -23,13 +23,14 @@ public sealed class OutboundSa : IDisposable
 
     /// <summary>Copies what it needs of the keys; the caller still disposes them.</summary>
     /// <param name="lastSequence">The number last used; 0 for every new SA.</param>
-    public OutboundSa(EspSaParameters parameters, IEntropy entropy, ulong lastSequence = 0)
+    /// <param name="aead">Computes AEAD ciphers; null: libcrypto.</param>
+    public OutboundSa(EspSaParameters parameters, IEntropy entropy, ulong lastSequence = 0, AeadProvider? aead = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         EspProposal suite = parameters.Suite;
         Spi = parameters.Spi;
         Selectors = new SelectorPolicy(parameters.LocalSelectors, parameters.RemoteSelectors);
-        _sealer = PacketCiphers.CreateSealer(suite, parameters.Keys);
+        _sealer = PacketCiphers.CreateSealer(suite, parameters.Keys, aead);
         _ivs = PacketCiphers.CreateIvSource(suite, entropy);
         _ivLength = suite.Encryption.IvLength();
         _icvLength = suite.IcvLength;

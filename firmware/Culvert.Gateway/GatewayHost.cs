@@ -2,6 +2,7 @@ using Culvert.Config;
 using Culvert.Control;
 using Culvert.Control.Interfaces;
 using Culvert.Control.Leds;
+using Culvert.Crypto.Packet;
 using Culvert.Crypto.SelfTest;
 using Culvert.Gateway.Boot;
 using Culvert.Gateway.Build;
@@ -90,7 +91,7 @@ internal static class GatewayHost
         using var kernel = new LinuxNetwork();
         var platform = new LinuxPacketPlatform(text => log.Info("packets", text));
         var entropy = new LinuxEntropy();
-        using var packets = new PacketPath(platform, entropy, clock, new PacketPathOptions(RoutingMarks.SocketMark));
+        using var packets = new PacketPath(platform, entropy, clock, new PacketPathOptions(RoutingMarks.SocketMark) { Aead = FastestAead(clock, log) });
         packets.Start();
         var sysctl = new LinuxSysctl();
         var notes = new LedgerFile(storage, LedgerFile.PathFor(options.Control), MachineIdentity.Current);
@@ -118,6 +119,11 @@ internal static class GatewayHost
         new ControlLoop(engine, commands, packets, jobsDone, monitor, signals, clients, front, health, clock, log).Run();
         engine.Release();
     }
+
+    private static CalibratedAead FastestAead(LinuxClock clock, Log log) => new(
+        AeadProvider.Processor is { } processor ? [processor, AeadProvider.LibCrypto] : [AeadProvider.LibCrypto],
+        () => clock.Now,
+        (text, isTrouble) => log.Write(isTrouble ? LogLevel.Warning : LogLevel.Info, "crypto", "", text));
 
     private static GatewayConfig LoadConfig(ConfigStore store, Log log)
     {

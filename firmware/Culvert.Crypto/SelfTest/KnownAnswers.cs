@@ -16,26 +16,26 @@ internal static class KnownAnswers
     ];
 
     /// <summary>The check value of a packet with SPI 01020304, number 5, a vector 20 21 22 … and 48 octets of payload: it depends on all else.</summary>
-    public static IReadOnlyList<(EspProposal Suite, string CheckValue)> Packets { get; } =
+    public static IReadOnlyList<KnownPacket> Packets { get; } =
     [
-        (new(EncryptionAlgorithm.AesCbc, 128, IntegrityAlgorithm.HmacSha1_96), "1500BAEB34B79C55F2CCCAE5"),
-        (new(EncryptionAlgorithm.AesCbc, 128, IntegrityAlgorithm.HmacSha2_256_128), "8CD9433FFF41F319F64C2A3B73CA42AD"),
-        (new(EncryptionAlgorithm.AesCbc, 192, IntegrityAlgorithm.HmacSha2_384_192), "A8530BCE14D29B3ED1552FCED326C356BBE9D4007AE57DCC"),
-        (new(EncryptionAlgorithm.AesCbc, 256, IntegrityAlgorithm.HmacSha2_512_256), "B72B638C721C4DB4546A4580C5A1151A54BC832CC024339F0156720DDAD3EDCA"),
-        (new(EncryptionAlgorithm.AesGcm8, 128, IntegrityAlgorithm.None), "52E48B9A67CCF342"),
-        (new(EncryptionAlgorithm.AesGcm12, 128, IntegrityAlgorithm.None), "52E48B9A67CCF342CF5FE9B1"),
-        (new(EncryptionAlgorithm.AesGcm16, 128, IntegrityAlgorithm.None), "52E48B9A67CCF342CF5FE9B1EE8F8BBA"),
-        (new(EncryptionAlgorithm.AesGcm16, 192, IntegrityAlgorithm.None), "10E50C0A1CF6421589A5F50EE42808AD"),
-        (new(EncryptionAlgorithm.AesGcm16, 256, IntegrityAlgorithm.None), "B25E87F19D9765E9547003A253227BD2"),
-        (new(EncryptionAlgorithm.ChaCha20Poly1305, 256, IntegrityAlgorithm.None), "90DAE3FD2055773B10E904D1696ABD61"),
+        new(new(EncryptionAlgorithm.AesCbc, 128, IntegrityAlgorithm.HmacSha1_96), "1500BAEB34B79C55F2CCCAE5"),
+        new(new(EncryptionAlgorithm.AesCbc, 128, IntegrityAlgorithm.HmacSha2_256_128), "8CD9433FFF41F319F64C2A3B73CA42AD"),
+        new(new(EncryptionAlgorithm.AesCbc, 192, IntegrityAlgorithm.HmacSha2_384_192), "A8530BCE14D29B3ED1552FCED326C356BBE9D4007AE57DCC"),
+        new(new(EncryptionAlgorithm.AesCbc, 256, IntegrityAlgorithm.HmacSha2_512_256), "B72B638C721C4DB4546A4580C5A1151A54BC832CC024339F0156720DDAD3EDCA"),
+        new(new(EncryptionAlgorithm.AesGcm8, 128, IntegrityAlgorithm.None), "52E48B9A67CCF342"),
+        new(new(EncryptionAlgorithm.AesGcm12, 128, IntegrityAlgorithm.None), "52E48B9A67CCF342CF5FE9B1"),
+        new(new(EncryptionAlgorithm.AesGcm16, 128, IntegrityAlgorithm.None), "52E48B9A67CCF342CF5FE9B1EE8F8BBA"),
+        new(new(EncryptionAlgorithm.AesGcm16, 192, IntegrityAlgorithm.None), "10E50C0A1CF6421589A5F50EE42808AD"),
+        new(new(EncryptionAlgorithm.AesGcm16, 256, IntegrityAlgorithm.None), "B25E87F19D9765E9547003A253227BD2"),
+        new(new(EncryptionAlgorithm.ChaCha20Poly1305, 256, IntegrityAlgorithm.None), "90DAE3FD2055773B10E904D1696ABD61"),
     ];
 
     /// <summary>The same with 556 octets of payload: AES-GCM goes another way when there are several batches of blocks.</summary>
-    public static IReadOnlyList<(EspProposal Suite, string CheckValue)> LongPackets { get; } =
+    public static IReadOnlyList<KnownPacket> LongPackets { get; } =
     [
-        (new(EncryptionAlgorithm.AesGcm16, 128, IntegrityAlgorithm.None), "FA17ABB6FF72C53ABD95205A479A7104"),
-        (new(EncryptionAlgorithm.AesGcm16, 192, IntegrityAlgorithm.None), "45906BDABF48F9447C6CA7CE809BFDA0"),
-        (new(EncryptionAlgorithm.AesGcm16, 256, IntegrityAlgorithm.None), "CC69246C25E2C7EA056912582651B00C"),
+        new(new(EncryptionAlgorithm.AesGcm16, 128, IntegrityAlgorithm.None), "FA17ABB6FF72C53ABD95205A479A7104", 556),
+        new(new(EncryptionAlgorithm.AesGcm16, 192, IntegrityAlgorithm.None), "45906BDABF48F9447C6CA7CE809BFDA0", 556),
+        new(new(EncryptionAlgorithm.AesGcm16, 256, IntegrityAlgorithm.None), "CC69246C25E2C7EA056912582651B00C", 556),
     ];
 
     /// <summary>The check value of an SK payload with 20 octets in it behind 32 octets of header, the vector all 42. AEAD ciphers are the packets' own.</summary>

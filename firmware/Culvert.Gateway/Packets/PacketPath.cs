@@ -5,6 +5,7 @@ using Culvert.Control;
 using Culvert.Core;
 using Culvert.Crypto;
 using Culvert.Crypto.LibCrypto;
+using Culvert.Crypto.Packet;
 using Culvert.Esp;
 using Culvert.Gateway.Supervision;
 using Culvert.Hal;
@@ -23,6 +24,7 @@ public sealed class PacketPath : IDisposable
 
     private readonly IPacketPlatform _platform;
     private readonly IEntropy _entropy;
+    private readonly AeadProvider? _aead;
     private readonly WanSockets _wan;
     private readonly ControlMailbox _mailbox;
     private readonly WanToTun _receiving;
@@ -42,6 +44,7 @@ public sealed class PacketPath : IDisposable
         if (!LibCryptoLibrary.IsAvailable(out string? missing)) throw new PacketDeviceException(missing);
         _platform = platform;
         _entropy = entropy;
+        _aead = options.Aead;
         _wan = new WanSockets(platform, options);
         _mailbox = new ControlMailbox(platform.CreateSignal(), options.IkeQueueLength);
         _receiving = new WanToTun(_wan.All, _board, clock, _mailbox);
@@ -187,7 +190,7 @@ public sealed class PacketPath : IDisposable
         using EspKeys keys = parameters.Keys;
         if (tunnel is null) return;
         tunnel.Inbound.Remove(parameters.Spi, out InboundLeg? replaced);
-        tunnel.Inbound.Add(parameters.Spi, new InboundLeg(tunnel.Path, new InboundSa(parameters), parameters.UdpEncapsulated, PacketEndpoint.From(parameters.Remote)));
+        tunnel.Inbound.Add(parameters.Spi, new InboundLeg(tunnel.Path, new InboundSa(parameters, _aead), parameters.UdpEncapsulated, PacketEndpoint.From(parameters.Remote)));
         Publish(replaced is null ? [] : [replaced.Sa]);
     }
 
@@ -203,7 +206,7 @@ public sealed class PacketPath : IDisposable
             return;
         }
 
-        tunnel.Outbound = [new OutboundLeg(new OutboundSa(parameters, _entropy), socket, local, remote), .. tunnel.Outbound];
+        tunnel.Outbound = [new OutboundLeg(new OutboundSa(parameters, _entropy, aead: _aead), socket, local, remote), .. tunnel.Outbound];
         Publish();
     }
 

@@ -1,3 +1,4 @@
+using Culvert.Crypto.Packet;
 using Culvert.Ike;
 
 namespace Culvert.Gateway.Packets;
@@ -12,4 +13,7 @@ public sealed record PacketPathOptions(uint Mark)
 
     /// <summary>IKE messages that may wait for the control thread; more are dropped and counted.</summary>
     public int IkeQueueLength { get; init; } = 256;
+
+    /// <summary>Computes AEAD ciphers; null: libcrypto.</summary>
+    public AeadProvider? Aead { get; init; }
 }
