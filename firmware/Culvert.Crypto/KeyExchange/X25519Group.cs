@@ -12,6 +12,9 @@ internal sealed class X25519Group : KeyExchangeGroup
 {
     private const int Length = X25519.PointSize;
 
+    // Nine, and zeros.
+    private static ReadOnlySpan<byte> BasePoint => [9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
     public override Secret NewPrivateValue(IEntropy entropy)
     {
         byte[] scalar = entropy.Bytes(Length);
@@ -23,7 +26,8 @@ internal sealed class X25519Group : KeyExchangeGroup
     public override byte[] PublicValue(Secret privateValue)
     {
         byte[] result = new byte[Length];
-        X25519.ScalarMultBase(privateValue.Span, result);
+        // The library's own way with the base point is quicker by some microseconds, but brings all of Ed25519 with it: 30 KB.
+        X25519.ScalarMult(privateValue.Span, BasePoint, result);
         return result;
     }
 
