@@ -44,12 +44,11 @@ public sealed class ChardevGpioDriver : GpioDriver
 
     protected override void ClosePin(int pinNumber)
     {
-        lock (_gate)
-        {
-            if (_lines.Remove(pinNumber, out GpioLine? line)) line.Dispose();
-        }
-
-        _edges.Wake();
+        GpioLine? line;
+        lock (_gate) _lines.Remove(pinNumber, out line);
+        // Free for others when this returns.
+        _edges.Settle();
+        line?.Dispose();
     }
 
     protected override void SetPinMode(int pinNumber, PinMode mode)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Culvert.Hal.Gpio;
 
 namespace Culvert.Hal.Linux.Gpio;
@@ -8,7 +9,12 @@ namespace Culvert.Hal.Linux.Gpio;
 /// <param name="take">Takes what waits at one of them.</param>
 internal sealed class EdgeThread<T>(Action<List<(int Descriptor, T Line)>> collect, Action<T> take) : IDriverThread, IDisposable
 {
+    // A callback may wait for whoever waits for us.
+    private static readonly TimeSpan LongestSettling = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
+    private readonly object _waited = new();
+    private long _waits;
     private readonly LinuxWakeSignal _wake = new();
     private Thread? _thread;
     private volatile bool _disposed;
@@ -43,6 +49,23 @@ internal sealed class EdgeThread<T>(Action<List<(int Descriptor, T Line)>> colle
         _wake.Raise();
     }
 
+    /// <summary>
+    /// Makes it collect anew, and returns when it waits no more for what it had collected before: the kernel keeps a file open
+    /// while somebody waits for it, whoever has closed it.
+    /// </summary>
+    public void Settle()
+    {
+        long wanted;
+        lock (_waited) wanted = _waits + 1;
+        Wake();
+        if (_thread is null || _thread == Thread.CurrentThread) return;
+        long start = Stopwatch.GetTimestamp();
+        lock (_waited)
+        {
+            while (_waits < wanted && !_disposed && Stopwatch.GetElapsedTime(start) < LongestSettling) Monitor.Wait(_waited, LongestSettling);
+        }
+    }
+
     /// <summary>Ends the thread, and waits for it.</summary>
     public void Dispose()
     {
@@ -66,6 +89,12 @@ internal sealed class EdgeThread<T>(Action<List<(int Descriptor, T Line)>> colle
             int first = wake + 1;
             foreach ((int descriptor, _) in watched) poll.Add(descriptor);
             poll.Wait(timeout: null);
+            lock (_waited)
+            {
+                _waits++;
+                Monitor.PulseAll(_waited);
+            }
+
             if (poll.IsReadable(wake)) _wake.Lower();
             for (int i = 0; i < watched.Count; i++)
             {

@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using Culvert.Hal.Linux;
 using Culvert.Hal.Linux.Gpio;
 
@@ -60,6 +61,42 @@ public sealed class EdgeThreadTests : IDisposable
     {
         _thread.Wake();
         Assert.True(_turned.Wait(TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void What_it_waited_for_is_nobody_s_any_more_once_it_has_settled()
+    {
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        int descriptor = (int)pipe.ClientSafePipeHandle.DangerousGetHandle();
+        bool isWatched = true;
+        using var collected = new SemaphoreSlim(0);
+        using var thread = new EdgeThread<int>(
+            watched =>
+            {
+                if (Volatile.Read(ref isWatched)) watched.Add((descriptor, 7));
+                collected.Release();
+            },
+            _ => { });
+        thread.Start();
+        Assert.True(collected.Wait(Limit));
+
+        Volatile.Write(ref isWatched, false);
+        thread.Settle();
+        pipe.DisposeLocalCopyOfClientHandle();
+        Assert.Throws<IOException>(() => pipe.WriteByte(1));
+    }
+
+    [Fact]
+    public void A_callback_that_waits_for_whoever_waits_for_it_keeps_nobody_for_ever()
+    {
+        _sticks = true;
+        _thread.Start();
+        _line.Raise();
+        Assert.True(_taken.Wait(Limit));
+        _thread.Settle();
+        _sticks = false;
+        _mayGoOn.Release();
+        Assert.True(_turned.Wait(Limit));
     }
 
     public void Dispose()
