@@ -37,7 +37,10 @@ internal sealed class ImageBoot(IMounts mounts, IKernelModules modules, ISysctl 
         ("kernel/dmesg_restrict", "1"),
         ("kernel/kptr_restrict", "2"),
         ("fs/suid_dumpable", "0"),
-        // For the ports that are there later. Nobody on the LAN makes himself the box's router, or a detour.
+        // For the ports that are there later; of redirects a port takes what either of the two allows. Nobody next to the box makes
+        // himself its router, or a detour.
+        ("net/ipv4/conf/all/accept_redirects", "0"),
+        ("net/ipv6/conf/all/accept_redirects", "0"),
         ("net/ipv4/conf/default/accept_redirects", "0"),
         ("net/ipv6/conf/default/accept_redirects", "0"),
         ("net/ipv6/conf/default/accept_ra", "0"),

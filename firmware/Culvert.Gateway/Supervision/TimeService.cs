@@ -5,7 +5,7 @@ namespace Culvert.Gateway.Supervision;
 
 /// <summary>
 /// chrony as the image has it: no port, no socket, no file. It asks time servers, and sets the clock at once when it is far from
-/// right. It waits for the network by itself, and nothing waits for it.
+/// right as it starts; later it only turns it, so that nobody can throw it. It waits for the network by itself, and nothing waits for it.
 /// </summary>
 internal sealed class TimeService
 {
@@ -20,8 +20,11 @@ internal sealed class TimeService
     private static readonly string[] Settings =
     [
         "pool 2.debian.pool.ntp.org iburst maxsources 3",
-        "makestep 1 -1", "rtcsync", "port 0", "cmdport 0", "bindcmdaddress /", "pidfile /run/chronyd.pid", "user _chrony",
+        "makestep 1 3", "rtcsync", "port 0", "cmdport 0", "bindcmdaddress /", "pidfile /run/chronyd.pid", "user _chrony",
     ];
+
+    // Whoever answers DHCP may name time servers, but not be the majority.
+    private const int MostServers = 2;
 
     private IReadOnlyList<IPAddress> _servers = [];
 
@@ -31,8 +34,9 @@ internal sealed class TimeService
     /// <returns>Whether they are other ones than before: it must start anew.</returns>
     public bool Use(IReadOnlyList<IPAddress> servers)
     {
-        if (servers.SequenceEqual(_servers)) return false;
-        _servers = servers;
+        IPAddress[] asked = [.. servers.Take(MostServers)];
+        if (asked.SequenceEqual(_servers)) return false;
+        _servers = asked;
         return true;
     }
 }

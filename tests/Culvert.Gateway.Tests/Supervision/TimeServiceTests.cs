@@ -17,6 +17,15 @@ public sealed class TimeServiceTests
     }
 
     [Fact]
+    public void The_network_s_servers_are_never_the_majority()
+    {
+        string[] before = [.. _time.Command.Arguments()];
+        Assert.True(_time.Use([IPAddress.Parse("192.0.2.1"), IPAddress.Parse("192.0.2.2"), IPAddress.Parse("192.0.2.3")]));
+        Assert.Equal([.. before, "server 192.0.2.1 iburst", "server 192.0.2.2 iburst"], _time.Command.Arguments());
+        Assert.False(_time.Use([IPAddress.Parse("192.0.2.1"), IPAddress.Parse("192.0.2.2")]));
+    }
+
+    [Fact]
     public void The_same_servers_again_are_no_reason_for_a_new_start()
     {
         Assert.False(_time.Use([]));
