@@ -88,10 +88,11 @@ test-image: artifacts/guest/guest ## the bootable image in QEMU; the last line c
 	@dotnet build tests/Image -nologo -v quiet -clp:NoSummary
 	@tests/run image
 
-soak: ## the image's power cut a hundred times
+soak: ## the image compiled again in another directory, and its power cut a hundred times
 	@$(MAKE) image BOARD=qemu-virt
 	@tests/Lab/fetch peers
 	@dotnet build tests/Image -nologo -v quiet -clp:NoSummary
+	@images/reproduce qemu-virt
 	@POWER_CUTS=100 DOTNET_EnableDiagnostics=0 dotnet tests/Image/bin/Debug/net10.0/Culvert.Image.Tests.dll -noColor -noLogo -class '*PowerCutTests'
 
 run-qemu: ## the box in QEMU: this terminal is its serial line, AWS is behind its WAN

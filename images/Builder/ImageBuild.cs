@@ -111,7 +111,9 @@ internal sealed class ImageBuild(string board)
         return (sectors[copy] * (long)Partition.SectorSize, sector);
     }
 
-    private static uint LoadAddress(ImageDescription image)
+    /// <summary>Where the board's kernel is unpacked to.</summary>
+    /// <exception cref="ImageException">The description has none, or one that the kernel could not be at.</exception>
+    internal static uint LoadAddress(ImageDescription image)
     {
         string text = image.LoadAddress ?? throw Missing("loadAddress");
         return text.StartsWith("0x", StringComparison.Ordinal) && uint.TryParse(text.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out uint address)

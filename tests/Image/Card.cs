@@ -1,7 +1,10 @@
 using System.Text;
 using Culvert.Control.Boot;
 using Culvert.Images;
+using Culvert.Images.Boot;
+using Culvert.Images.Description;
 using Culvert.Images.Disk;
+using Culvert.Lab.Hosts;
 
 namespace Culvert.Image.Tests;
 
@@ -61,6 +64,13 @@ internal sealed class Card : IDisposable
 
         static void Make(string image, params string[] more) =>
             Command.Run("/sbin/mke2fs", ["-q", "-F", "-t", "ext4", "-b", "4096", "-N", "64", .. more, image]);
+    }
+
+    /// <summary>Puts the image's kernel with another root into slot b.</summary>
+    public void PutIntoSlotB(byte[] root)
+    {
+        byte[] system = FitImage.Write("tests", date: 0, System.IO.File.ReadAllBytes(BoxImage.PackedKernel), root, ImageBuild.LoadAddress(ImageDescriptions.Read("qemu-virt")));
+        Write(DiskLayout.SlotB.Offset, FatVolume.Write(DiskLayout.SlotB, "SLOT_B", serial: 0, [("culvert.itb", system)]));
     }
 
     /// <summary>Takes a slot's file system away.</summary>

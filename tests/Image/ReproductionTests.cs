@@ -2,7 +2,7 @@ using Culvert.Images;
 
 namespace Culvert.Image.Tests;
 
-/// <summary>The same sources and packages make the same bytes.</summary>
+/// <summary>The same programs and packages make the same bytes. That the same sources make the same programs is for `make soak`: it takes minutes.</summary>
 public sealed class ReproductionTests
 {
     [Fact]

@@ -46,6 +46,20 @@ public sealed class SlotTests : IDisposable
     }
 
     [Fact]
+    public void A_trial_that_panics_is_over_and_the_good_slot_is_started_with_nobody_near()
+    {
+        Requires.Guest();
+        _card.PutIntoSlotB(GuestRoot.Write("end"));
+        _card.WriteState(1, Card.State("2", "a", trial: "b", tries: "1"));
+        using var machine = new Machine(_card, restarts: true);
+        machine.WaitFor("factory state");
+        Assert.Contains("Kernel panic - not syncing: Attempted to kill init!", machine.Said, StringComparison.Ordinal);
+        Assert.Equal(["b culvert.trial=1", "a"], Started(machine));
+        Assert.Equal("active=a serial=3 trial=b tries=0", _card.ReadState(0));
+        Assert.Equal("active=a serial=2 trial=b tries=1", _card.ReadState(1));
+    }
+
+    [Fact]
     public void A_trial_whose_gateway_answers_becomes_the_good_slot()
     {
         Requires.Laboratory();

@@ -7,7 +7,7 @@ namespace Culvert.HalContract.Gpio;
 public static class GpioContract
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(1000);
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(3);
 
     public static IReadOnlyList<ContractCheck<IGpioRig>> All { get; } =
     [

@@ -26,9 +26,6 @@ public static class BoxImage
     /// <summary>The root as it is unpacked into memory.</summary>
     public static string Root => Path.Combine(Folder, "initramfs.cpio.zst");
 
-    /// <summary>The same uncompressed: to this one another can be added.</summary>
-    public static string PlainRoot => Path.Combine(Folder, "initramfs.cpio");
-
     /// <summary>The firmware alone.</summary>
     public static string Firmware { get; } = Path.Combine(Checkout.Root, "artifacts", "linux-arm64", "culvert");
 
@@ -36,11 +33,10 @@ public static class BoxImage
     public static string Guest { get; } = Path.Combine(Checkout.Root, "artifacts", "guest", "guest");
 
     /// <summary>The image's kernel with another root.</summary>
-    /// <param name="more">At the end of the kernel's command line.</param>
-    public static IReadOnlyList<string> Start(string root, string more = "") =>
+    public static IReadOnlyList<string> Start(string root) =>
     [
         "-kernel", PackedKernel, "-initrd", root,
-        "-append", $"console=ttyAMA0 quiet loglevel=3 panic=5 lockdown=confidentiality culvert.slot=a {more}",
+        "-append", "console=ttyAMA0 quiet loglevel=3 panic=5 lockdown=confidentiality culvert.slot=a",
     ];
 
     /// <summary>Null when there is one, else the reason in one line.</summary>

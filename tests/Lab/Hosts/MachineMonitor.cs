@@ -45,6 +45,9 @@ public sealed class MachineMonitor : IDisposable
         }
     }
 
+    /// <summary>How many writes the machine has handed to its disks so far.</summary>
+    public long Writes() => Ask("query-blockstats")!.AsArray().Sum(disk => (long)disk!["stats"]!["wr_operations"]!);
+
     /// <summary>The path of the only device of a type.</summary>
     public string FindDevice(string type)
     {

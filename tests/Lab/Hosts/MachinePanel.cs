@@ -12,12 +12,14 @@ public sealed class MachinePanel : IDisposable
 {
     private const int Button = 2;
     private const int FirstLed = 4;
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
     private static readonly string[] Leds = ["status", "tunnel1", "tunnel2"];
 
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly string _device;
     private readonly Lock _gate = new();
     private readonly List<LedChange> _changes = [];
+    private readonly SemaphoreSlim _answers = new(0);
 
     internal MachinePanel(string path, string device)
     {
@@ -39,6 +41,9 @@ public sealed class MachinePanel : IDisposable
     /// <summary>Puts the finger on the reset button, or takes it off.</summary>
     public void Move(bool isPressed) => Send($"set_irq_in {_device} unnamed-gpio-in {Button} {(isPressed ? 1 : 0)}");
 
+    /// <summary>Returns when everything has been seen that the machine did before.</summary>
+    public void CatchUp() => Send("endianness");
+
     /// <summary>Whether an LED is lit now.</summary>
     public bool IsLit(string led) => Changes.LastOrDefault(change => change.Led == led)?.IsLit ?? false;
 
@@ -59,7 +64,12 @@ public sealed class MachinePanel : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private void Send(string command) => _socket.Send(Encoding.ASCII.GetBytes(command + "\n"));
+    // Changes and answers come in their order.
+    private void Send(string command)
+    {
+        _socket.Send(Encoding.ASCII.GetBytes(command + "\n"));
+        if (!_answers.Wait(AnswerLimit)) throw new TimeoutException($"the emulator does not answer to {command}");
+    }
 
     private void Listen()
     {
@@ -74,9 +84,10 @@ public sealed class MachinePanel : IDisposable
         }
     }
 
-    // "IRQ raise 4"
+    // "IRQ raise 4", or "OK …" for a command
     private void Take(string line)
     {
+        if (line.StartsWith("OK", StringComparison.Ordinal)) _answers.Release();
         if (line.Split(' ') is not ["IRQ", var edge, var number] || int.Parse(number) - FirstLed is < 0 or > 2) return;
         lock (_gate) _changes.Add(new LedChange(Stopwatch.GetTimestamp(), Leds[int.Parse(number) - FirstLed], edge == "raise"));
     }

@@ -15,6 +15,9 @@ public static class PortScan
     private const int Attempts = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
+    // In that time it may send as many again.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     public static IReadOnlyList<int> FindOpenTcp(string address, IEnumerable<int> ports) => Find(ports, port =>
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
@@ -61,6 +64,7 @@ public static class PortScan
         }
 
         waiting.ForEach(one => one.Socket.Dispose());
+        Thread.Sleep(Pause);
         return [.. waiting.Select(one => one.Port)];
     }
 

@@ -87,7 +87,7 @@ public sealed class Internet
         box.Plug("wan", Router, Guest);
         Router.AddAddress(Guest, $"{natAddress}/24");
         Hide(privateAddress, publicAddress);
-        new DhcpServer(Router, Guest).Start(privateAddress, DhcpLease, "subnet 255.255.255.0", $"router {natAddress}", $"dns {natAddress}");
+        new DhcpServer(Router, Guest).Start(privateAddress, DhcpLease, "subnet 255.255.255.0", $"router {natAddress}", $"dns {natAddress}", $"ntpsrv {natAddress}");
     }
 
     private void Hide(string privateAddress, string publicAddress)
