@@ -26,6 +26,9 @@ public static class BoxImage
     /// <summary>The root as it is unpacked into memory.</summary>
     public static string Root => Path.Combine(Folder, "initramfs.cpio.zst");
 
+    /// <summary>The same uncompressed.</summary>
+    public static string PlainRoot => Path.Combine(Folder, "initramfs.cpio");
+
     /// <summary>The firmware alone.</summary>
     public static string Firmware { get; } = Path.Combine(Checkout.Root, "artifacts", "linux-arm64", "culvert");
 
