@@ -41,6 +41,13 @@ public sealed partial class GatewayControl
         _leds = new LedPanel(leds);
     }
 
+    /// <summary>Whether the box's processor computes AES by instructions of its own; without them other suites are offered first.</summary>
+    public bool HasAesInstructions
+    {
+        get => _table.HasAesInstructions;
+        init => _table.HasAesInstructions = value;
+    }
+
     /// <summary>Every peer knows that we left, after <see cref="HandleStop"/>. Inbound SAs may still linger.</summary>
     public bool IsStopped => _stopping && !_table.All.Any(tunnel => _ike.HasSa(tunnel.Name));
 

@@ -14,6 +14,9 @@ internal sealed class TunnelTable(IEntropy entropy)
     private List<IkeTunnelConfig> _told = [];
     private IReadOnlyDictionary<string, string> _devices = new Dictionary<string, string>();
 
+    /// <summary>Whether the box's processor computes AES by instructions of its own.</summary>
+    public bool HasAesInstructions { get; set; } = true;
+
     /// <summary>In the order of the configuration.</summary>
     public IReadOnlyList<Tunnel> Tunnels { get; private set; } = [];
 
@@ -50,6 +53,7 @@ internal sealed class TunnelTable(IEntropy entropy)
 
         Tunnel Adopt(TunnelConfig tunnelConfig)
         {
+            if (!HasAesInstructions) tunnelConfig = DefaultSuites.WithoutAesInstructions(tunnelConfig);
             if (!before.Remove(tunnelConfig.Name, out Tunnel? tunnel)) tunnel = new Tunnel(now, tunnelConfig, entropy);
             tunnel.Configure(now, tunnelConfig, wanPaths.GetValueOrDefault(tunnelConfig.Name), wanTrouble);
             return tunnel;

@@ -97,7 +97,7 @@ internal static class GatewayHost
         var notes = new LedgerFile(storage, LedgerFile.PathFor(options.Control), MachineIdentity.Current);
         var ledger = new SettingsLedger(sysctl, notes);
         var network = new NetworkReconciler(kernel, sysctl, ledger, new PacketTunnelDevices(platform, packets));
-        var control = new GatewayControl(entropy, layout);
+        var control = new GatewayControl(entropy, layout) { HasAesInstructions = AeadProvider.Processor is not null };
         var nics = new NicRoles(board.Nics, new LinuxNics(), log);
         bool isImage = ImageLayout.IsHere;
         var dhcp = new DhcpProcess(new LinuxChildProcesses(), RealPath.Of(options.Control), Environment.ProcessPath ?? "/proc/self/exe", File.Exists);

@@ -22,13 +22,16 @@ internal sealed class BoxLab
     private readonly Instant _start = Instant.FromSeconds(5000);
     private Instant _nextSample;
 
-    public BoxLab(ulong seed = 1)
+    public BoxLab(ulong seed = 1, bool hasAesInstructions = true)
     {
         Now = _start;
         _nextSample = _start;
         Link = new Link(seed) { Drops = message => IsCut(message.Datagram) };
         Control = new GatewayControl(
-            new SeededEntropy(seed), new LedLayout("status", ["tunnel1", "tunnel2"]), new IkeEndpoint(new SeededEntropy(seed + 1), new ToyKeyExchange()));
+            new SeededEntropy(seed), new LedLayout("status", ["tunnel1", "tunnel2"]), new IkeEndpoint(new SeededEntropy(seed + 1), new ToyKeyExchange()))
+        {
+            HasAesInstructions = hasAesInstructions,
+        };
         Config = MakeConfig();
         WanPaths = Config.Tunnels.ToDictionary(tunnel => tunnel.Name, _ => new WanPath(BoxAddress, 1500, "eth0"));
         Peers = PeerAddresses.Select((address, index) => NewPeer(address, index, seed)).ToArray();
