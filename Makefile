@@ -117,6 +117,10 @@ bench-boot: ## start, RAM and size of the image in QEMU, beside a Debian with st
 	@dotnet build tests/Bench -c Release -nologo -v quiet -clp:NoSummary
 	@DOTNET_EnableDiagnostics=0 dotnet tests/Bench/bin/Release/net10.0/Culvert.Bench.dll boot
 
+bench-crypto: ## AES-GCM and ChaCha20-Poly1305 for one packet, by the processor and by libcrypto
+	@dotnet build tests/Bench -c Release -nologo -v quiet -clp:NoSummary
+	@DOTNET_TieredCompilation=0 dotnet tests/Bench/bin/Release/net10.0/Culvert.Bench.dll crypto
+
 fuzz: ## damaged datagrams against IKE and ESP (COUNT=100000000, SEED=1)
 	@dotnet build tests/Fuzz -c Release -nologo -v quiet -clp:NoSummary
 	@COUNT=$(COUNT) SEED=$(SEED) THREADS=$(THREADS) dotnet tests/Fuzz/bin/Release/net10.0/Culvert.Fuzz.dll
@@ -129,4 +133,4 @@ clean: ## everything built; the fetched peers stay
 	rm -rf artifacts
 	find firmware hal images tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
 
-.PHONY: FORCE help build publish image reproduce test test-unit test-vm test-image soak run-qemu demo bench bench-boot fuzz format clean
+.PHONY: FORCE help build publish image reproduce test test-unit test-vm test-image soak run-qemu demo bench bench-boot bench-crypto fuzz format clean

@@ -1,8 +1,10 @@
 using Culvert.Bench;
 using Culvert.Bench.Boot;
+using Culvert.Bench.Crypto;
 using Culvert.Lab;
 
 if (args is ["boot"]) return BootBench.Run(args);
+if (args is ["crypto"]) return CryptoBench.Run();
 LabEntry.Enter(args);
 if (LabEntry.WhyNot() is { } reason)
 {
