@@ -61,7 +61,7 @@ public sealed class AwsSuiteTests
         // strongSwan's own route for any-to-any must not take what has arrived.
         pair.Site.Peer.Run("ip", "rule", "add", "to", SiteAddresses.VpcNetwork, "lookup", "main", "pref", "100");
         pair.Connect();
-        pair.WaitForPing(TimeSpan.FromSeconds(5));
+        pair.WaitForPing(TimeSpan.FromSeconds(20));
 
         TunnelView tunnel = pair.Culvert.Tunnel(Pairing.Tunnel);
         Testimony.AssertAgrees(tunnel, pair.StrongSwan.View());
@@ -71,7 +71,7 @@ public sealed class AwsSuiteTests
         // The rekeying is the first use of the group of phase 2.
         ChildView second = pair.RekeyChild();
         Assert.Equal(esp, $"{second.Suite}-{second.Pfs}");
-        pair.WaitForPing(TimeSpan.FromSeconds(5));
+        pair.WaitForPing(TimeSpan.FromSeconds(20));
     }
 
     // Both ends hear of it: the one that calls in the answer, the called one in the call.

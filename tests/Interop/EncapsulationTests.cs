@@ -9,7 +9,7 @@ namespace Culvert.Interop.Tests;
 public sealed class EncapsulationTests
 {
     private const string BranchIPv6 = "fd60:1::10", VpcIPv6 = "fd50:1::10";
-    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(15), BlockedLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(30), BlockedLimit = TimeSpan.FromSeconds(30);
 
     [Theory]
     [InlineData("udp", false, "udp", 1422)]

@@ -6,7 +6,7 @@ namespace Culvert.Interop.Tests;
 /// <summary>Button, lamp test and factory reset of the process itself, on the simulated board.</summary>
 public sealed class FactoryResetTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task The_button_held_for_6_s_arms_says_goodbye_and_leaves_factory_defaults()

@@ -10,7 +10,7 @@ public sealed class FailoverTests
 {
     private const int OutPort = 9001;
     private const int BackPort = 9002;
-    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan DeadPeerLimit = TimeSpan.FromSeconds(45);
 
     // Longer than it takes to suspect a tunnel that sends and hears nothing.
@@ -43,8 +43,8 @@ public sealed class FailoverTests
 
         long death = Stopwatch.GetTimestamp();
         aws.Endpoints[0].PowerOff();
-        aws.Gateway.WaitFor("Tunnel1", "suspect", TimeSpan.FromSeconds(5));
-        Eventually.Until("both directions flow again", TimeSpan.FromSeconds(10), probes.AreFlowing, () => aws.Gateway.Log);
+        aws.Gateway.WaitFor("Tunnel1", "suspect", TimeSpan.FromSeconds(20));
+        Eventually.Until("both directions flow again", TimeSpan.FromSeconds(20), probes.AreFlowing, () => aws.Gateway.Log);
         Assert.InRange(probes.Out.Report(death).LongestSilence, TimeSpan.Zero, OutboundGap);
         Assert.Same(aws.Endpoints[1], aws.ReturnPath.Current);
 
@@ -64,8 +64,8 @@ public sealed class FailoverTests
 
         long cut = Stopwatch.GetTimestamp();
         aws.Internet.Cut(aws.Endpoints[0].Host);
-        Eventually.Until("Tunnel2 is active", TimeSpan.FromSeconds(5), () => aws.Gateway.Tunnel("Tunnel2").Active, () => aws.Gateway.Log);
-        Eventually.Until("outbound flows again", TimeSpan.FromSeconds(5), () => probes.Out.IsFlowing, () => aws.Gateway.Log);
+        Eventually.Until("Tunnel2 is active", TimeSpan.FromSeconds(20), () => aws.Gateway.Tunnel("Tunnel2").Active, () => aws.Gateway.Log);
+        Eventually.Until("outbound flows again", TimeSpan.FromSeconds(20), () => probes.Out.IsFlowing, () => aws.Gateway.Log);
         Assert.InRange(probes.Out.Report(cut).LongestSilence, TimeSpan.Zero, OutboundGap);
         Assert.Same(aws.Endpoints[0], aws.ReturnPath.Current);
 
@@ -109,7 +109,7 @@ public sealed class FailoverTests
         var probes = new Probes(
             new UdpProbe(aws.Branch, SiteAddresses.BranchHost, aws.Vpc, SiteAddresses.VpcHost, OutPort),
             new UdpProbe(aws.Vpc, SiteAddresses.VpcHost, aws.Branch, SiteAddresses.BranchHost, BackPort));
-        Eventually.Until("both directions flow", TimeSpan.FromSeconds(5), probes.AreFlowing, () => aws.Gateway.Log);
+        Eventually.Until("both directions flow", TimeSpan.FromSeconds(20), probes.AreFlowing, () => aws.Gateway.Log);
         return probes;
     }
 

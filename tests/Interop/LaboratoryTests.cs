@@ -30,7 +30,7 @@ public sealed class LaboratoryTests
 
         caller.Initiate().OrThrow();
 
-        Eventually.Until("ping", TimeSpan.FromSeconds(5), site.CanPing, () => caller.Log + called.Log);
+        Eventually.Until("ping", TimeSpan.FromSeconds(20), site.CanPing, () => caller.Log + called.Log);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class LifecycleTests
 {
     private const long IdleLimit = 40_000_000;
     private const long BinaryLimit = 8_000_000;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(3);
 
     [Fact]

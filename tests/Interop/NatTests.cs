@@ -8,7 +8,7 @@ public sealed class NatTests
 {
     private const string Suite = "aes128-sha1-modp1024";
     private const int FirstPort = 40001, SecondPort = 40002;
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
 
     // The longest that either end may be silent, and so still hold the old port for true.
     private static readonly TimeSpan UntilHeardAgain = TimeSpan.FromSeconds(30);

@@ -13,13 +13,13 @@ public sealed class PeerRestartTests
     {
         using Pairing pair = Pairing.CulvertCalls(Suite, Suite);
         pair.Connect();
-        pair.WaitForPing(TimeSpan.FromSeconds(5));
+        pair.WaitForPing(TimeSpan.FromSeconds(20));
 
         pair.StrongSwan.Kill();
         pair.StrongSwan.Start();
 
         pair.WaitForPing(TimeSpan.FromSeconds(20));
-        pair.WaitFor("up", TimeSpan.FromSeconds(5));
+        pair.WaitFor("up", TimeSpan.FromSeconds(20));
     }
 
     [Theory]
@@ -29,14 +29,14 @@ public sealed class PeerRestartTests
     {
         using Pairing pair = Pairing.StrongSwanCalls(Suite, Suite, strongSwan: theirs => theirs with { Unique = unique });
         pair.Connect();
-        pair.WaitForPing(TimeSpan.FromSeconds(5));
+        pair.WaitForPing(TimeSpan.FromSeconds(20));
         string before = pair.Culvert.Tunnel(Pairing.Tunnel).Ike!.InitiatorSpi;
 
         pair.StrongSwan.Kill();
         pair.StrongSwan.Start();
         pair.StrongSwan.Initiate().OrThrow();
 
-        pair.WaitForPing(TimeSpan.FromSeconds(5));
+        pair.WaitForPing(TimeSpan.FromSeconds(20));
         Assert.NotEqual(before, pair.Culvert.Tunnel(Pairing.Tunnel).Ike!.InitiatorSpi);
         Testimony.AssertAgrees(pair.Culvert.Tunnel(Pairing.Tunnel), pair.StrongSwan.View());
         Assert.Equal(saysInitialContact, pair.StrongSwan.Log.Contains("N(INIT_CONTACT)", StringComparison.Ordinal));
@@ -48,7 +48,7 @@ public sealed class PeerRestartTests
         using Pairing pair = Pairing.CulvertCalls(Suite, Suite,
             strongSwan: theirs => theirs with { RemoteAddress = SiteAddresses.BoxPublic, StartAction = "start" });
         pair.Connect();
-        pair.WaitForPing(TimeSpan.FromSeconds(5));
+        pair.WaitForPing(TimeSpan.FromSeconds(20));
 
         pair.StrongSwan.Kill();
         pair.StrongSwan.Start();
@@ -67,6 +67,6 @@ public sealed class PeerRestartTests
 
         pair.StrongSwan.Terminate();
 
-        pair.WaitForPing(TimeSpan.FromSeconds(10));
+        pair.WaitForPing(TimeSpan.FromSeconds(20));
     }
 }

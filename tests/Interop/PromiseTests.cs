@@ -10,7 +10,7 @@ public sealed class PromiseTests
 {
     private const string CoveringNetwork = "3.34.0.0/16";
     private const string CoveredHost = "3.34.200.10";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     [Theory]
     [InlineData("0.0.0.0/0", SiteAddresses.VpcHost, "0")]

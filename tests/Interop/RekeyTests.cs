@@ -79,16 +79,16 @@ public sealed partial class RekeyTests
         pair.Connect();
         string before = key(pair.Culvert.Tunnel(Pairing.Tunnel));
         LabProcess ping = pair.Site.StartPing();
-        Eventually.Until("the first answer", TimeSpan.FromSeconds(5), () => ping.Printed("bytes from"), pair.Describe);
+        Eventually.Until("the first answer", TimeSpan.FromSeconds(20), () => ping.Printed("bytes from"), pair.Describe);
 
         rekey?.Invoke();
         Eventually.Until("a new key", Limit, () => key(pair.Culvert.Tunnel(Pairing.Tunnel)) != before, pair.Describe);
         // Long enough that the old SA is deleted, and a packet sent to it would be lost.
         int answered = Answers(ping);
-        Eventually.Until("a second of pings after it", TimeSpan.FromSeconds(5), () => Answers(ping) > answered + 50, pair.Describe);
+        Eventually.Until("a second of pings after it", TimeSpan.FromSeconds(20), () => Answers(ping) > answered + 50, pair.Describe);
 
         ping.Interrupt();
-        ping.WaitForExit(TimeSpan.FromSeconds(5));
+        ping.WaitForExit(TimeSpan.FromSeconds(20));
         // A ping that was under way when it was stopped is no loss: what counts is every number up to the last answered.
         Assert.True(Distinct(ping) == Answers(ping), $"{Answers(ping) - Distinct(ping)} of {Answers(ping)} lost" + pair.Describe());
         Assert.Equal("up", pair.Culvert.Tunnel(Pairing.Tunnel).State);

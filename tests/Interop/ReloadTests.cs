@@ -8,8 +8,8 @@ namespace Culvert.Interop.Tests;
 /// <summary>A running gateway takes what changed, and nothing else.</summary>
 public sealed class ReloadTests
 {
-    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan ReloadLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ReloadLimit = TimeSpan.FromSeconds(20);
 
     [Fact]
     public void The_same_file_again_leaves_the_tunnels_alone()

@@ -10,7 +10,7 @@ public sealed class RoamingPeerTests
     private const string Suite = "aes128-sha1-modp1024";
     private const string Known = "branch.example", Stranger = "stranger.example", SecondKnown = "rfc822:shop@branch.example";
     private const string SecondTunnel = "Tunnel2";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     [Theory]
     [InlineData("branch.example", "branch.example")]

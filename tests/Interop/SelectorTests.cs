@@ -11,7 +11,7 @@ public sealed class SelectorTests
     private const string Suite = "aes128-sha1-modp1024";
     private const string Strange = "172.16.0.0/16";
     private const int Port = 9001, OtherPort = 9002;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class SeveralChildrenTests
 {
     private const string Suite = "aes128-sha1-modp1024";
     private const string Request = "parsed CREATE_CHILD_SA request";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongEnoughToFlap = TimeSpan.FromSeconds(5);
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class StartTests
 
     // Longer than a gateway that initiates needs to be up.
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan NoGap = TimeSpan.FromMilliseconds(400);
 
     [Fact]

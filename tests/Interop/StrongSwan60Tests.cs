@@ -8,7 +8,7 @@ namespace Culvert.Interop.Tests;
 public sealed class StrongSwan60Tests
 {
     private const string Peer = "strongSwan 6.0";
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
 
     /// <summary>Unlike 5.9, this user-space ESP can do without UDP. It knows no extended sequence numbers either.</summary>
     public static TheoryData<string, string, string> Rows { get; } = new()
@@ -86,7 +86,7 @@ public sealed class StrongSwan60Tests
         pair.StrongSwan.Start();
         Assert.NotEqual(0, pair.StrongSwan.Initiate().ExitCode);
         Assert.Contains("NO_PROPOSAL_CHOSEN", pair.StrongSwan.Log, StringComparison.Ordinal);
-        pair.WaitFor("refused", TimeSpan.FromSeconds(10));
+        pair.WaitFor("refused", TimeSpan.FromSeconds(20));
         Assert.Equal("no-proposal", pair.Culvert.Tunnel(Pairing.Tunnel).ReasonCode);
     }
 
