@@ -10,7 +10,7 @@ internal static class Survey
     private static readonly string[] SettingNames =
     [
         "kernel/sysrq", "kernel/panic", "kernel/panic_on_oops", "kernel/printk", "kernel/printk_devkmsg", "kernel/dmesg_restrict", "kernel/hostname",
-        "net/ipv4/ip_forward", "net/ipv4/conf/all/accept_redirects", "net/ipv6/conf/all/accept_redirects", "net/ipv6/conf/default/accept_ra",
+        "net/ipv4/ip_forward", "net/ipv4/conf/all/accept_redirects", "net/ipv6/conf/all/accept_redirects", "net/ipv6/conf/default/accept_ra", "net/ipv4/conf/all/send_redirects",
     ];
 
     public static void Tell()

@@ -41,6 +41,8 @@ internal sealed class ImageBoot(IMounts mounts, IKernelModules modules, ISysctl 
         // himself its router, or a detour.
         ("net/ipv4/conf/all/accept_redirects", "0"),
         ("net/ipv6/conf/all/accept_redirects", "0"),
+        ("net/ipv4/conf/all/send_redirects", "0"),
+        ("net/ipv4/conf/default/send_redirects", "0"),
         ("net/ipv4/conf/default/accept_redirects", "0"),
         ("net/ipv6/conf/default/accept_redirects", "0"),
         ("net/ipv6/conf/default/accept_ra", "0"),
