@@ -44,7 +44,7 @@ internal sealed class BoxTerminal(BoxLaboratory lab)
             The box starts; this terminal is its serial line. Ctrl-] takes its power away; its card is kept for the next time.
             Behind its WAN are a router with DHCP and AWS's two endpoints ({string.Join(", ", SiteAddresses.Endpoints)}), behind its LAN the
             branch's host {SiteAddresses.BranchHost}. The file to paste: tests/Lab/Aws/{AwsCloud.SampleFile}, its keys: {AwsCloud.SampleSecrets} beside it.
-            The local network is {SiteAddresses.BranchNetwork}, the remote one {SiteAddresses.VpcNetwork}; the box's own LAN address {SiteAddresses.BoxLan}/24.
+            The local network is {SiteAddresses.BranchNetwork}, the remote one {SiteAddresses.VpcNetwork}. The box's LAN wants an address: set interfaces lan address {SiteAddresses.BoxLan}/24, then commit.
             """);
         if (_isTerminal) Terminal("raw", "-echo");
         try

@@ -152,7 +152,7 @@ public sealed class SupervisionTests
             console.Enter("reboot");
             console.Expect("type yes to go on: ");
             console.Enter("yes");
-            console.Expect("error: this machine is not Culvert's alone, reboot, restart culvert's service instead");
+            console.Expect("error: this machine is not Culvert's alone, reboot, restart culvert init instead");
             console.Expect("culvert> ");
             if (isSupervised) Assert.True(pair.Box.IsAnyTunnelUp());
         }

@@ -55,6 +55,9 @@ public sealed class InterfaceControl
         }
     }
 
+    /// <summary>The LAN's device is known, and the configuration gives it no address.</summary>
+    public bool LacksLanAddress => _lan is not null && !Wants(_config.Lan);
+
     /// <summary>The time servers that DHCP names; null while it is not known whether it names any.</summary>
     public IReadOnlyList<IPAddress>? TimeServers => _config.Wan is { Dhcp: true } ? Lease?.TimeServers : [];
 

@@ -15,6 +15,7 @@ internal sealed class InterfaceReport(IKernelNetwork kernel, NetworkReconciler n
             List<string> problems = [.. nics.Problems];
             foreach (NetworkProblem refused in ports.Problems) problems.Add(refused.Text);
             if (ports.Problems.Count == 0 && ports.WanTrouble is { } trouble) problems.Add(trouble);
+            if (ports.LanTrouble is { } lan) problems.Add(lan);
             problems.AddRange(ports.Remarks);
             return problems;
         }

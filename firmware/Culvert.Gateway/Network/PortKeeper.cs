@@ -52,6 +52,9 @@ internal sealed class PortKeeper(
     /// <summary>What is not done for want of something, a sentence each; the ports do their work.</summary>
     public IReadOnlyList<string> Remarks => isImage && control.LacksNameServers ? [NoNames] : [];
 
+    /// <summary>Why nobody on the LAN reaches the box; null where somebody else may have given it its address.</summary>
+    public string? LanTrouble => isImage && control.LacksLanAddress ? "the LAN has no address, set interfaces lan address (192.168.1.1/24, for instance)" : null;
+
     public Deadline NextDeadline => control.NextDeadline;
 
     /// <summary>Readable when the DHCP client has ended.</summary>

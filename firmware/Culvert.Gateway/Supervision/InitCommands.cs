@@ -15,7 +15,7 @@ internal sealed class InitCommands(BoardDescription board, BoardKeeper keeper, S
 {
     /// <summary>Why there is no reboot where Culvert is one program among others, and what there is instead.</summary>
     public const string NotOurs =
-        "this machine is not Culvert's alone, reboot, restart culvert's service instead (systemctl restart culvert), or use the machine's own reboot";
+        "this machine is not Culvert's alone, reboot, restart culvert init instead, or use the machine's own reboot";
 
     /// <summary>The answer to <see cref="AskGateway"/> while the gateway has been started, or is being ended.</summary>
     public const string GatewayStarts = "starts\n";

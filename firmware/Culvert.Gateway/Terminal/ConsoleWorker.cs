@@ -168,7 +168,7 @@ internal sealed class ConsoleWorker(
     {
         var request = new ControlRequest(words);
         if ((ask(request) ?? askInit(request)) is not { } reply)
-            return ConsoleReply.Failed($"no gateway is running, {string.Join(' ', words)}, start culvert's service (systemctl start culvert)");
+            return ConsoleReply.Failed($"no gateway is running, {string.Join(' ', words)}, start culvert run, or the service that you made of it");
         return Of(reply);
     }
 
@@ -218,7 +218,7 @@ internal sealed class ConsoleWorker(
             say(took is { } time ? string.Create(CultureInfo.InvariantCulture, $"{address} answered after {time.TotalMilliseconds:0.0} ms\n") : $"{address} did not answer\n");
         }
 
-        return answers > 0 || job.IsCancelled ? ConsoleReply.Done() : ConsoleReply.Failed($"no answer, {address}, see show tunnels and show routes");
+        return answers > 0 || job.IsCancelled ? ConsoleReply.Done() : ConsoleReply.Failed($"no answer, {address}, see show tunnels, show interfaces and show routes");
     }
 
     private static ConsoleReply Text(bool isDone, IEnumerable<string> lines, IReadOnlyList<string> errors) =>

@@ -89,6 +89,19 @@ public sealed class PortKeeperTests : IDisposable
     public void A_wan_that_waits_for_its_address_lacks_no_name_servers_yet() =>
         Assert.Empty(Start(isImage: true, new InterfacesConfig(new WanConfig("wan") { Dhcp = true }, null)).Remarks);
 
+    [Theory]
+    [InlineData(true, "lan", false, true)]
+    [InlineData(true, "lan", true, false)]
+    [InlineData(true, null, false, false)]
+    [InlineData(false, "lan", false, false)]
+    public void A_lan_of_the_image_without_an_address_is_said(bool isImage, string? device, bool hasAddress, bool isSaid)
+    {
+        PortKeeper ports = Start(isImage);
+        InterfaceConfig? lan = hasAddress ? new InterfaceConfig("lan", IPAddress.Parse("192.168.1.1"), 24) : null;
+        Load(ports, new InterfacesConfig(new WanConfig("wan", IPAddress.Parse("198.51.100.2"), 24), lan), device);
+        Assert.Equal(isSaid, ports.LanTrouble?.StartsWith("the LAN has no address", StringComparison.Ordinal) ?? false);
+    }
+
     public void Dispose() => _log.Dispose();
 
     private bool HasAddress => _machine.Network.GetAddresses().Any(address => address.Address.ToString() == "198.51.100.2");
@@ -103,6 +116,6 @@ public sealed class PortKeeperTests : IDisposable
         return ports;
     }
 
-    private static void Load(PortKeeper ports, InterfacesConfig config) =>
-        ports.Load(GatewayConfig.Empty with { System = new SystemConfig("branch"), Interfaces = config }, new NicDevices("wan", null));
+    private static void Load(PortKeeper ports, InterfacesConfig config, string? lan = null) =>
+        ports.Load(GatewayConfig.Empty with { System = new SystemConfig("branch"), Interfaces = config }, new NicDevices("wan", lan));
 }
