@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Culvert.Lab.Gateways;
 
-namespace Culvert.Bench;
+namespace Culvert.Bench.Packets;
 
 /// <summary>How late the LEDs of a gateway changed, by its own clock, while its packet path had all it could carry.</summary>
 /// <param name="Changes">How many changes there were.</param>

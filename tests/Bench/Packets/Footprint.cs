@@ -1,7 +1,7 @@
 using Culvert.Lab;
 using Culvert.Lab.Topologies;
 
-namespace Culvert.Bench;
+namespace Culvert.Bench.Packets;
 
 /// <summary>What the gateway costs before it does anything.</summary>
 /// <param name="BinaryBytes">The one file to install.</param>

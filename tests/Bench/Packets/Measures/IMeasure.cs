@@ -1,0 +1,10 @@
+using Culvert.Bench.Packets.Subjects;
+
+namespace Culvert.Bench.Packets.Measures;
+
+/// <summary>One experiment, a few seconds long.</summary>
+internal interface IMeasure
+{
+    /// <summary>What it gave, each by a name of <see cref="Metrics"/>.</summary>
+    IEnumerable<(string Metric, double Amount)> Take(Subject subject);
+}
