@@ -12,8 +12,8 @@ public static class DefaultSuites
         [.. Parse<EspProposal>(SuiteNames.TryParseEsp, "aes256gcm16-ecp384", "aes128gcm16-ecp256", "aes256-sha256-modp2048")];
 
     /// <summary>
-    /// The same for a processor that has no instructions for AES: ChaCha20-Poly1305 is several times faster there. A peer that
-    /// does not know it takes one of the others.
+    /// The same for a processor that has no instructions for AES: ChaCha20-Poly1305 wants none. A peer that does not know it takes
+    /// one of the others.
     /// </summary>
     public static IReadOnlyList<EspProposal> EspWithoutAesInstructions { get; } =
         [.. Parse<EspProposal>(SuiteNames.TryParseEsp, "chacha20poly1305-ecp384"), .. Esp];

@@ -13,8 +13,8 @@ public static class BootDisk
     public const int SectorSize = 512;
 
     /// <summary>
-    /// Sectors of the two copies of <see cref="BootState"/>. Whatever is written by itself is 192 KiB from all
-    /// else: a card that loses its power in the middle of a write may lose all that is in the same page of its flash.
+    /// Sectors of the two copies of <see cref="BootState"/>. Whatever is written by itself is 192 KiB from all else: a card that
+    /// loses its power in the middle of a write may lose all that is in the same page of its flash.
     /// </summary>
     public static IReadOnlyList<int> StateSectors { get; } = [384, 1152];
 
