@@ -56,7 +56,7 @@ public sealed class AddressTests
         Assert.Single(Clients(site));
         Assert.DoesNotContain("Deleted", watch.Output, StringComparison.Ordinal);
         site.Box.Stop();
-        Assert.Empty(Clients(site));
+        Eventually.Until("the client is gone", Limit, () => Clients(site).Count == 0, site.Describe);
     }
 
     [Fact]
