@@ -136,6 +136,7 @@ public static class TunnelsJson
         writer.WriteNumber("noSa", drops.NoSa);
         writer.WriteNumber("malformed", drops.Malformed);
         writer.WriteNumber("queue", drops.Queue);
+        writer.WriteNumber("congestion", drops.Congestion);
         writer.WriteEndObject();
     }
 }

@@ -87,6 +87,7 @@ public static class TunnelsText
         [
             ("replay", drops.Replay), ("integrity", drops.Integrity), ("selector", drops.Selector),
             ("no SA", drops.NoSa), ("malformed", drops.Malformed), ("queue", drops.Queue),
+            ("congestion", drops.Congestion),
         ];
         return string.Join(", ", all.Where(drop => drop.Count > 0).Select(drop => Rendering.Text($"{drop.Cause} {drop.Count}")));
     }

@@ -25,7 +25,7 @@ public sealed class TunnelsJsonTests
                   "localSelectors": ["10.60.0.0/16"], "remoteSelectors": ["10.50.0.0/16"], "rekeyInSeconds": 2779 },
                 { "inSpi": "c0ffee02", "outSpi": "0000beef", "suite": "aes128-sha1", "pfs": "modp1024", "encapsulation": "udp",
                   "localSelectors": ["10.60.0.0/16"], "remoteSelectors": ["10.50.0.0/16"], "rekeyInSeconds": 2779 }],
-              "drops": { "replay": 3, "integrity": 0, "selector": 1, "noSa": 0, "malformed": 0, "queue": 0 }
+              "drops": { "replay": 3, "integrity": 0, "selector": 1, "noSa": 0, "malformed": 0, "queue": 0, "congestion": 0 }
             }
             """;
         AssertSameJson($"[{Expected}]", TunnelsJson.Render([Samples.Up], Samples.Now, Samples.Wall));

@@ -52,6 +52,24 @@ public static class InnerPacket
         return Wrap(source, destination, v6 ? IcmpV6Protocol : IcmpProtocol, icmp, checksumAt: 2, identification: 1);
     }
 
+    /// <summary>The same packet with another DSCP and ECN.</summary>
+    public static byte[] With(this byte[] packet, byte trafficClass)
+    {
+        byte[] copy = [.. packet];
+        if (copy[0] >> 4 == 6)
+        {
+            copy[0] = (byte)(0x60 | (trafficClass >> 4));
+            copy[1] = (byte)((trafficClass << 4) | (copy[1] & 0xf));
+            return copy;
+        }
+
+        int headerLength = (copy[0] & 15) * 4;
+        copy[1] = trafficClass;
+        copy[10] = copy[11] = 0;
+        WriteChecksum(copy, 10, copy[..headerLength]);
+        return copy;
+    }
+
     public static byte[] Wrap(IPAddress source, IPAddress destination, byte protocol, byte[] transport, int checksumAt, ushort identification)
     {
         byte[] from = source.GetAddressBytes(), to = destination.GetAddressBytes();

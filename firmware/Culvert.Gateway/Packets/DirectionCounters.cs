@@ -22,6 +22,9 @@ internal sealed class DirectionCounters
 
     public Counter Malformed { get; } = new("malformed");
 
+    /// <summary>Congestion was marked on a packet whose sender would never hear of it.</summary>
+    public Counter Congestion { get; } = new("congestion");
+
     /// <summary>The kernel did not take the packet: queue full, device down, no route.</summary>
     public Counter Queue { get; } = new("queue");
 

@@ -85,7 +85,7 @@ internal sealed class TunToWan(IMonotonicClock clock, ControlMailbox mailbox) : 
             return;
         }
 
-        Span<byte> packet = _batch.Reserve(tunnel, leg, length);
+        Span<byte> packet = _batch.Reserve(tunnel, leg, length, TrafficClass.Of(super.Packet, super.Header));
         super.CopySegment(segment, packet[sa.InnerOffset..]);
         // A handshake is never so long that it is cut: the headers of the whole are those of the one segment.
         if (super.Count == 1) MssClamp.Apply(packet.Slice(sa.InnerOffset, innerLength), super.Header, tunnel.Mtu);

@@ -49,7 +49,8 @@ internal sealed class TunnelPath : IDisposable
             In.Selector.Value + Out.Selector.Value,
             Out.NoSa.Value,
             In.Malformed.Value + Out.Malformed.Value,
-            In.Queue.Value + Out.Queue.Value));
+            In.Queue.Value + Out.Queue.Value,
+            In.Congestion.Value));
 
     public void Dispose() => Tun.Dispose();
 

@@ -93,7 +93,7 @@ internal sealed class WanToTun(IReadOnlyList<WanSocket> sockets, SnapshotBoard b
 
         uint spi = BinaryPrimitives.ReadUInt32BigEndian(datagram);
         if (spi == 0) mailbox.PostIke(message, datagram[MarkerLength..]);
-        else if (snapshot.Inbound.TryGetValue(spi, out InboundLeg? leg)) TakeEsp(leg, buffer, message.Remote, slice, isRaw: false);
+        else if (snapshot.Inbound.TryGetValue(spi, out InboundLeg? leg)) TakeEsp(leg, buffer, message, slice, isRaw: false);
         else UnknownSpi.Increment();
     }
 
@@ -102,11 +102,11 @@ internal sealed class WanToTun(IReadOnlyList<WanSocket> sockets, SnapshotBoard b
         var slice = new PacketSlice(message.Offset, message.Length);
         if (message.Length < MarkerLength) Malformed.Increment();
         else if (snapshot.Inbound.TryGetValue(BinaryPrimitives.ReadUInt32BigEndian(buffer[message.Offset..]), out InboundLeg? leg))
-            TakeEsp(leg, buffer, message.Remote, slice, isRaw: true);
+            TakeEsp(leg, buffer, message, slice, isRaw: true);
         else UnknownSpi.Increment();
     }
 
-    private void TakeEsp(InboundLeg leg, Span<byte> buffer, PacketEndpoint peer, PacketSlice slice, bool isRaw)
+    private void TakeEsp(InboundLeg leg, Span<byte> buffer, in ReceivedMessage message, PacketSlice slice, bool isRaw)
     {
         TunnelPath tunnel = leg.Tunnel;
         OpenedPacket opened = leg.Sa.Open(buffer.Slice(slice.Offset, slice.Length));
@@ -115,7 +115,7 @@ internal sealed class WanToTun(IReadOnlyList<WanSocket> sockets, SnapshotBoard b
             tunnel.In.LastPacket = _now;
             if (!leg.IsUsed) NoteUse(leg);
             if (leg.IsUdp && isRaw && !leg.IsRawTold) NoteRaw(leg);
-            if (leg.IsUdp && !isRaw && peer != leg.Peer) NoteMove(leg, peer);
+            if (leg.IsUdp && !isRaw && message.Remote != leg.Peer) NoteMove(leg, message.Remote);
         }
 
         if (opened.Verdict != PacketVerdict.Accepted)
@@ -125,10 +125,17 @@ internal sealed class WanToTun(IReadOnlyList<WanSocket> sockets, SnapshotBoard b
         }
 
         if (leg.Sa.Wear != leg.ToldWear) NoteWear(leg);
+        PacketSlice inner = opened.Inner with { Offset = slice.Offset + opened.Inner.Offset };
+        Span<byte> packet = buffer.Slice(inner.Offset, inner.Length);
+        if (!TrafficClass.TryTakeOver(message.TrafficClass, packet, opened.Header))
+        {
+            tunnel.In.Congestion.Increment();
+            return;
+        }
+
         tunnel.In.Packets.Increment();
         tunnel.In.Bytes.Add(opened.Inner.Length);
-        PacketSlice inner = opened.Inner with { Offset = slice.Offset + opened.Inner.Offset };
-        MssClamp.Apply(buffer.Slice(inner.Offset, inner.Length), opened.Header, tunnel.Mtu);
+        MssClamp.Apply(packet, opened.Header, tunnel.Mtu);
         tunnel.Coalescer.Add(buffer, inner, opened.Header);
     }
 

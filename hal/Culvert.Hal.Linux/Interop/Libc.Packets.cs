@@ -15,13 +15,17 @@ internal static unsafe partial class Libc
     public const int SolIpv6 = 41;
     public const int ProtocolEsp = 50;
 
+    public const int IpTypeOfService = 1;
     public const int IpPacketInfo = 8;
     public const int IpMtuDiscover = 10;
     public const int IpMtuDiscoverDont = 0;
+    public const int IpReceiveTypeOfService = 13;
     public const int Ipv6MtuDiscover = 23;
     public const int Ipv6Only = 26;
     public const int Ipv6ReceivePacketInfo = 49;
     public const int Ipv6PacketInfo = 50;
+    public const int Ipv6ReceiveTrafficClass = 66;
+    public const int Ipv6TrafficClass = 67;
     public const int SoSendBuffer = 7;
     public const int SoReceiveBuffer = 8;
     public const int SoSendBufferForce = 32;

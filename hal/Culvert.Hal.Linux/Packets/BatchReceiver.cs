@@ -67,7 +67,8 @@ internal sealed unsafe class BatchReceiver
     private void Take(int i)
     {
         ref Libc.BatchedMessage message = ref _messages[i];
-        ControlMessages.Read((byte*)message.Header.Control, message.Header.ControlLength, _port, out PacketEndpoint local, out int segmentSize);
+        ControlMessages.Read(
+            (byte*)message.Header.Control, message.Header.ControlLength, _port, out PacketEndpoint local, out int segmentSize, out byte trafficClass);
         int offset = i * ReceiveBatch.MessageCapacity;
         int header = _hasIPv4Header ? IPv4HeaderLength(Batch.Buffer[offset]) : 0;
         int length = (int)message.Length - header;
@@ -80,7 +81,12 @@ internal sealed unsafe class BatchReceiver
         }
 
         Batch.Add(new ReceivedMessage(
-            offset + header, length, segmentSize > 0 ? Math.Min(segmentSize, length) : length, local, SocketAddresses.ToEndpoint(_senders[i])));
+            offset + header,
+            length,
+            segmentSize > 0 ? Math.Min(segmentSize, length) : length,
+            local,
+            SocketAddresses.ToEndpoint(_senders[i]),
+            trafficClass));
     }
 
     // The kernel has checked it.

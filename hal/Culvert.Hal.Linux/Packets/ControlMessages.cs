@@ -27,13 +27,19 @@ internal static unsafe class ControlMessages
     /// <returns>Octets of control written so far.</returns>
     public static int WriteSegmentSize(byte* control, int used, int size) => Write(control, used, Libc.SolUdp, Libc.UdpSegment, (ushort)size);
 
+    /// <summary>DSCP and ECN of the IP header.</summary>
+    /// <returns>Octets of control written so far.</returns>
+    public static int WriteTrafficClass(byte* control, int used, bool isIPv6, byte trafficClass) => isIPv6
+        ? Write(control, used, Libc.SolIpv6, Libc.Ipv6TrafficClass, (int)trafficClass)
+        : Write(control, used, Libc.SolIp, Libc.IpTypeOfService, (int)trafficClass);
+
     /// <summary>
-    /// Finds the address that a message came to, with the port given, and the size of the datagrams that the kernel put
-    /// together; 0 where not said.
+    /// Finds the address that a message came to, with the port given, the size of the datagrams that the kernel put
+    /// together, and DSCP and ECN; 0 where not said.
     /// </summary>
-    public static void Read(byte* control, nuint length, ushort port, out PacketEndpoint local, out int segmentSize)
+    public static void Read(byte* control, nuint length, ushort port, out PacketEndpoint local, out int segmentSize, out byte trafficClass)
     {
-        (local, segmentSize) = (PacketEndpoint.IPv4(0, port), 0);
+        (local, segmentSize, trafficClass) = (PacketEndpoint.IPv4(0, port), 0, 0);
         for (nuint at = 0; at + (nuint)HeaderLength <= length;)
         {
             var header = (Libc.ControlHeader*)(control + at);
@@ -46,6 +52,12 @@ internal static unsafe class ControlMessages
                     break;
                 case (Libc.SolIpv6, Libc.Ipv6PacketInfo):
                     local = SocketAddresses.IPv6(((Libc.PacketInfo6*)data)->Upper, ((Libc.PacketInfo6*)data)->Lower, port);
+                    break;
+                case (Libc.SolIp, Libc.IpTypeOfService):
+                    trafficClass = *data;
+                    break;
+                case (Libc.SolIpv6, Libc.Ipv6TrafficClass):
+                    trafficClass = (byte)Unsafe.ReadUnaligned<int>(data);
                     break;
                 case (Libc.SolUdp, Libc.UdpGro):
                     segmentSize = Unsafe.ReadUnaligned<int>(data);

@@ -27,12 +27,14 @@ internal sealed unsafe class LinuxEspSocket : IPacketSocket
         return _receiver.Receive(_descriptor.Number);
     }
 
-    public int Send(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize)
+    public int Send(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize, byte trafficClass)
     {
         if (destination.IsIPv6 != _isIPv6) return 0;
         fixed (byte* octets = payload)
         {
             byte* control = stackalloc byte[ControlMessages.Capacity];
+            int used = source.Address == 0 ? 0 : ControlMessages.WriteSource(control, 0, source);
+            if (trafficClass != 0) used = ControlMessages.WriteTrafficClass(control, used, _isIPv6, trafficClass);
             // IPv6 takes a port for a protocol number.
             Libc.InetAddress peer = SocketAddresses.From(destination with { Port = 0 });
             var message = new Libc.MessageHeader
@@ -40,7 +42,7 @@ internal sealed unsafe class LinuxEspSocket : IPacketSocket
                 Name = &peer,
                 NameLength = SocketAddresses.LengthOf(_isIPv6),
                 Control = control,
-                ControlLength = (nuint)(source.Address == 0 ? 0 : ControlMessages.WriteSource(control, 0, source)),
+                ControlLength = (nuint)used,
             };
             return SingleSender.Send(_descriptor.Number, message, octets, payload.Length, segmentSize);
         }

@@ -34,7 +34,7 @@ internal sealed unsafe class LinuxUdpSocket : IPacketSocket
         return _receiver.Receive(_descriptor.Number);
     }
 
-    public int Send(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize)
+    public int Send(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize, byte trafficClass)
     {
         if (destination.IsIPv6 != _isIPv6) return 0;
         fixed (byte* octets = payload)
@@ -42,6 +42,7 @@ internal sealed unsafe class LinuxUdpSocket : IPacketSocket
             byte* control = stackalloc byte[ControlMessages.Capacity];
             Libc.InetAddress peer = SocketAddresses.From(destination);
             int used = source.Address == 0 ? 0 : ControlMessages.WriteSource(control, 0, source);
+            if (trafficClass != 0) used = ControlMessages.WriteTrafficClass(control, used, _isIPv6, trafficClass);
             var message = new Libc.MessageHeader { Name = &peer, NameLength = SocketAddresses.LengthOf(_isIPv6), Control = control, ControlLength = (nuint)used };
             if (payload.Length <= segmentSize) return SendWhole(message, octets, payload.Length) == 0 ? 1 : 0;
             if (!_segments) return SingleSender.Send(_descriptor.Number, message, octets, payload.Length, segmentSize);

@@ -84,6 +84,7 @@ internal static unsafe class SocketSetup
         if (mark != 0) Set(socket, Libc.SolSocket, Libc.SoMark, (int)mark, name);
         int level = isIPv6 ? Libc.SolIpv6 : Libc.SolIp;
         Set(socket, level, isIPv6 ? Libc.Ipv6ReceivePacketInfo : Libc.IpPacketInfo, 1, name);
+        Set(socket, level, isIPv6 ? Libc.Ipv6ReceiveTrafficClass : Libc.IpReceiveTypeOfService, 1, name);
         // An outer packet that is too large for some link is fragmented; the tunnel's MTU sees to it that few are.
         Set(socket, level, isIPv6 ? Libc.Ipv6MtuDiscover : Libc.IpMtuDiscover, Libc.IpMtuDiscoverDont, name);
         SetBuffers(socket, bufferBytes);

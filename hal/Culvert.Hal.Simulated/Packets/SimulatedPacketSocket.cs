@@ -8,7 +8,7 @@ public sealed class SimulatedPacketSocket : IPacketSocket
     private readonly SimulatedWire _wire;
     private readonly PacketEndpoint _local;
     private readonly bool _coalesces;
-    private readonly Queue<(PacketEndpoint From, byte[] Payload, int SegmentSize)> _arrived = new();
+    private readonly Queue<(PacketEndpoint From, byte[] Payload, int SegmentSize, byte TrafficClass)> _arrived = new();
 
     /// <param name="local">Address 0: the machine has none of this family, and nothing arrives.</param>
     internal SimulatedPacketSocket(SimulatedWire wire, PacketEndpoint local, bool coalesces)
@@ -28,36 +28,36 @@ public sealed class SimulatedPacketSocket : IPacketSocket
     public PacketIoStatus Receive(ReceiveBatch batch)
     {
         batch.Clear();
-        while (batch.Count < batch.Capacity && _arrived.TryDequeue(out (PacketEndpoint From, byte[] Payload, int SegmentSize) next))
+        while (batch.Count < batch.Capacity && _arrived.TryDequeue(out (PacketEndpoint From, byte[] Payload, int SegmentSize, byte TrafficClass) next))
         {
             int offset = batch.Count * ReceiveBatch.MessageCapacity;
             next.Payload.CopyTo(batch.Buffer[offset..]);
-            batch.Add(new ReceivedMessage(offset, next.Payload.Length, next.SegmentSize, _local, next.From));
+            batch.Add(new ReceivedMessage(offset, next.Payload.Length, next.SegmentSize, _local, next.From, next.TrafficClass));
         }
 
         return batch.Count > 0 ? PacketIoStatus.Done : PacketIoStatus.WouldBlock;
     }
 
-    public int Send(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize)
+    public int Send(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize, byte trafficClass = 0)
     {
         int count = Math.Min((payload.Length + segmentSize - 1) / segmentSize, Room);
         if (count == 0 || destination.IsIPv6 != _local.IsIPv6) return 0;
         PacketEndpoint from = source.Address == 0 ? _local : source with { Port = _local.Port };
         ReadOnlySpan<byte> taken = payload[..(int)Math.Min(payload.Length, (long)count * segmentSize)];
-        _wire.Carry(from, Port == 0 ? destination with { Port = 0 } : destination, taken, segmentSize);
+        _wire.Carry(from, Port == 0 ? destination with { Port = 0 } : destination, taken, segmentSize, trafficClass);
         return count;
     }
 
     public void Dispose() => _wire.Detach(_local, this);
 
-    internal void Arrive(PacketEndpoint from, List<byte[]> datagrams)
+    internal void Arrive(PacketEndpoint from, List<byte[]> datagrams, byte trafficClass)
     {
         for (int i = 0; i < datagrams.Count;)
         {
             int size = datagrams[i].Length;
             int count = 1;
             while (_coalesces && i + count < datagrams.Count && datagrams[i + count - 1].Length == size && datagrams[i + count].Length <= size) count++;
-            _arrived.Enqueue((from, [.. datagrams.GetRange(i, count).SelectMany(datagram => datagram)], size));
+            _arrived.Enqueue((from, [.. datagrams.GetRange(i, count).SelectMany(datagram => datagram)], size, trafficClass));
             i += count;
         }
     }

@@ -23,9 +23,10 @@ public interface IPacketSocket : IPacketSource
     /// <param name="source">Our address; its port is not looked at. Address 0: the route's choice.</param>
     /// <param name="destination">Of the socket's family; for raw ESP its port is not looked at.</param>
     /// <param name="segmentSize">Octets per packet; the payload's length for a single one.</param>
+    /// <param name="trafficClass">DSCP and ECN of their IP headers.</param>
     /// <returns>
     /// How many of the packets the kernel took; the others are lost: no room, too large, no route, device down. Where it
     /// cannot cut the payload by itself, the packets go one by one: that is not the caller's concern.
     /// </returns>
-    int Send(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize);
+    int Send(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize, byte trafficClass = 0);
 }

@@ -33,7 +33,7 @@ internal sealed class CountingSocket(bool cuts = false) : IPacketSocket
         return batch.Count > 0 ? PacketIoStatus.Done : PacketIoStatus.WouldBlock;
     }
 
-    public int Send(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize)
+    public int Send(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize, byte trafficClass)
     {
         int step = cuts ? segmentSize : payload.Length;
         for (int at = 0; at < payload.Length; at += step)

@@ -22,13 +22,13 @@ public sealed class LinuxEspSocketTests
         PacketEndpoint loopback = isIPv6 ? new(1, 0, true) : PacketEndpoint.IPv4(0x7f000001, 0);
         // An SPI that no other test sends: every raw socket of the machine hears all.
         byte[] payload = new SeededEntropy(isIPv6 ? 12u : 11u).Bytes(3500);
-        Assert.Equal(4, socket.Send(loopback, loopback with { Port = 4500 }, payload, 1000));
+        Assert.Equal(4, socket.Send(loopback, loopback with { Port = 4500 }, payload, 1000, trafficClass: 0xba));
         var batch = new ReceiveBatch(8);
         Assert.Equal(PacketIoStatus.Done, socket.Receive(batch));
         ReceivedMessage[] messages = batch.Messages.ToArray();
         byte[][] packets = [.. messages.Select(message => batch.Buffer.Slice(message.Offset, message.Length).ToArray())];
         Assert.Equal(payload.Chunk(1000), packets);
-        Assert.All(messages, message => Assert.Equal((loopback, loopback), (message.Local, message.Remote)));
+        Assert.All(messages, message => Assert.Equal((loopback, loopback, (byte)0xba), (message.Local, message.Remote, message.TrafficClass)));
         Assert.Equal(PacketIoStatus.WouldBlock, socket.Receive(batch));
     }
 

@@ -17,8 +17,8 @@ public sealed class LinuxUdpSocketTests : IDisposable
 
     public LinuxUdpSocketTests()
     {
-        _sender = Open(coalesce: false);
-        _receiver = Open(coalesce: true);
+        _sender = Open(isIPv6: false, coalesce: false);
+        _receiver = Open(isIPv6: false);
     }
 
     [Fact]
@@ -60,6 +60,23 @@ public sealed class LinuxUdpSocketTests : IDisposable
         Assert.Equal([.. Enumerable.Repeat(1, 200), 100, 100], lengths);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Dscp_and_ecn_go_and_come_with_a_batch(bool isIPv6)
+    {
+        var platform = new LinuxPacketPlatform(_notices.Add);
+        Assert.SkipUnless(!isIPv6 || platform.HasIPv6, "this machine has no IPv6");
+        using IPacketSocket sender = Open(isIPv6), receiver = Open(isIPv6);
+        PacketEndpoint loopback = isIPv6 ? new(1, 0, true) : PacketEndpoint.IPv4(Loopback, 0);
+        foreach (byte trafficClass in (byte[])[0, 1, 2, 3, 46 << 2, 255, 0])
+        {
+            Assert.Equal(3, sender.Send(loopback, loopback with { Port = (ushort)receiver.Port }, new byte[2500], 1000, trafficClass));
+            ReceiveAll(receiver, out ReceivedMessage last);
+            Assert.Equal(trafficClass, last.TrafficClass);
+        }
+    }
+
     [Fact]
     public void An_empty_datagram_is_no_message_and_is_counted()
     {
@@ -87,15 +104,13 @@ public sealed class LinuxUdpSocketTests : IDisposable
     {
         var platform = new LinuxPacketPlatform(_notices.Add);
         Assert.SkipUnless(platform.HasIPv6, "this machine has no IPv6");
-        using IPacketSocket sender = Open(), receiver = Open();
+        using IPacketSocket sender = Open(isIPv6: true), receiver = Open(isIPv6: true);
         PacketEndpoint loopback = new(1, 0, true), destination = loopback with { Port = (ushort)receiver.Port };
         byte[] payload = new SeededEntropy(4).Bytes(3500);
         Assert.Equal(4, sender.Send(loopback, destination, payload, 1000));
         Assert.Equal(0, sender.Send(loopback, PacketEndpoint.IPv4(Loopback, destination.Port), payload, 1000));
         Assert.Equal(payload.Chunk(1000), ReceiveAll(receiver, out ReceivedMessage last));
         Assert.Equal((destination, loopback with { Port = (ushort)sender.Port }), (last.Local, last.Remote));
-
-        IPacketSocket Open() => platform.OpenUdp(new UdpSocketOptions(Port: 0, Mark: 0, Coalesce: true, BufferBytes: 1 << 20, IsIPv6: true));
     }
 
     [Fact]
@@ -133,8 +148,8 @@ public sealed class LinuxUdpSocketTests : IDisposable
         _receiver.Dispose();
     }
 
-    private IPacketSocket Open(bool coalesce) =>
-        new LinuxPacketPlatform(_notices.Add).OpenUdp(new UdpSocketOptions(Port: 0, Mark: 0, coalesce, BufferBytes: 1 << 20));
+    private IPacketSocket Open(bool isIPv6, bool coalesce = true) =>
+        new LinuxPacketPlatform(_notices.Add).OpenUdp(new UdpSocketOptions(Port: 0, Mark: 0, coalesce, BufferBytes: 1 << 20, isIPv6));
 
     private int Send(ReadOnlySpan<byte> payload, int segmentSize) =>
         _sender.Send(PacketEndpoint.IPv4(Loopback, 0), PacketEndpoint.IPv4(Loopback, (ushort)_receiver.Port), payload, segmentSize);
