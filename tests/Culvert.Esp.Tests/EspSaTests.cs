@@ -56,6 +56,62 @@ public sealed class EspSaTests
         Assert.False(again.IsAuthentic);
     }
 
+    [Fact]
+    public void A_packet_that_comes_again_before_the_first_is_accepted_is_a_replay_in_the_end()
+    {
+        using var pair = new SaPair(SaPair.Gcm);
+        byte[] first = pair.Seal(Udp(Local4, Remote4, [1])), twin = [.. first];
+        Assert.Equal(PacketVerdict.Accepted, pair.In.Check(first, out ulong number));
+        Assert.Equal(PacketVerdict.Accepted, pair.In.Check(twin, out ulong sameNumber));
+        Assert.True(pair.In.Decrypt(first, number));
+        Assert.True(pair.In.Decrypt(twin, sameNumber));
+        Assert.Equal(PacketVerdict.Accepted, pair.In.Accept(first, number).Verdict);
+        OpenedPacket again = pair.In.Accept(twin, sameNumber);
+        Assert.Equal((PacketVerdict.Replay, false), (again.Verdict, again.IsAuthentic));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Several_threads_seal_and_open_the_packets_of_one_SA(EspProposal suite)
+    {
+        const int Threads = 3, PacketsEach = 200;
+        using var keys = SaPair.Keys(suite);
+        EspSaParameters parameters = SaPair.Parameters(suite, keys, [.. SaPair.Prefixes("0.0.0.0/0")], [.. SaPair.Prefixes("0.0.0.0/0")]);
+        using var outbound = new OutboundSa(parameters, new SeededEntropy(2), threads: Threads);
+        using var inbound = new InboundSa(parameters, threads: Threads);
+        byte[] inner = Udp(Local4, Remote4, new byte[700]);
+        (byte[] Octets, ulong Number)[] packets = [.. Enumerable.Range(0, Threads * PacketsEach).Select(_ => Prepare())];
+        bool[] areOpened = new bool[packets.Length];
+        Thread[] threads = [.. Enumerable.Range(0, Threads).Select(thread => new Thread(() => Work(thread)))];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        Assert.DoesNotContain(false, areOpened);
+        foreach ((byte[] octets, ulong number) in packets)
+        {
+            OpenedPacket opened = inbound.Accept(octets, number);
+            Assert.Equal(inner, octets.AsSpan(opened.Inner.Offset, opened.Inner.Length));
+        }
+
+        (byte[] Octets, ulong Number) Prepare()
+        {
+            byte[] packet = new byte[outbound.SealedLength(inner.Length)];
+            inner.CopyTo(packet, outbound.InnerOffset);
+            Assert.True(outbound.TryPrepare(packet, inner.Length, 4, out ulong number));
+            return (packet, number);
+        }
+
+        void Work(int thread)
+        {
+            for (int i = thread; i < packets.Length; i += Threads)
+            {
+                (byte[] octets, ulong number) = packets[i];
+                areOpened[i] = outbound.Seal(octets, number, thread)
+                    && inbound.Check(octets, out ulong seen) == PacketVerdict.Accepted && seen == number
+                    && inbound.Decrypt(octets, number, thread);
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Suites))]
     public void A_forged_packet_does_not_move_the_window(EspProposal suite)

@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using Culvert.Core;
-using Culvert.Esp;
-using Culvert.Esp.Inner;
 using Culvert.Hal;
 using Culvert.Hal.Packets;
 
@@ -22,12 +20,10 @@ internal sealed class WanToTun(IReadOnlyList<WanSocket> sockets, SnapshotBoard b
 
     private const byte Keepalive = 0xff;
 
-    private static readonly TimeSpan MoveInterval = TimeSpan.FromSeconds(1);
-
     private readonly IPacketSource[] _sources = [.. sockets.Select(socket => socket.Socket)];
     private readonly ReceiveBatch _messages = new(MessagesPerReceive);
     private readonly ReceiveBatch _packets = new(RawPacketsPerReceive);
-    private Instant _now;
+    private readonly InboundDelivery _delivery = new(mailbox);
 
     /// <summary>ESP packets whose SPI belongs to no SA here.</summary>
     public Counter UnknownSpi { get; } = new("esp-unknown-spi");
@@ -39,7 +35,7 @@ internal sealed class WanToTun(IReadOnlyList<WanSocket> sockets, SnapshotBoard b
 
     public bool Run(PathSnapshot snapshot, IPacketWaiter waiter)
     {
-        _now = clock.Now;
+        _delivery.Now = clock.Now;
         for (int i = 0; i < sockets.Count; i++)
         {
             if (waiter.IsReady(i)) Drain(sockets[i]);
@@ -93,7 +89,8 @@ internal sealed class WanToTun(IReadOnlyList<WanSocket> sockets, SnapshotBoard b
 
         uint spi = BinaryPrimitives.ReadUInt32BigEndian(datagram);
         if (spi == 0) mailbox.PostIke(message, datagram[MarkerLength..]);
-        else if (snapshot.Inbound.TryGetValue(spi, out InboundLeg? leg)) TakeEsp(leg, buffer, message, slice, isRaw: false);
+        else if (snapshot.Inbound.TryGetValue(spi, out InboundLeg? leg))
+            Open(buffer, new EspArrival(leg, slice, message.Remote, message.TrafficClass, IsRaw: false));
         else UnknownSpi.Increment();
     }
 
@@ -102,88 +99,10 @@ internal sealed class WanToTun(IReadOnlyList<WanSocket> sockets, SnapshotBoard b
         var slice = new PacketSlice(message.Offset, message.Length);
         if (message.Length < MarkerLength) Malformed.Increment();
         else if (snapshot.Inbound.TryGetValue(BinaryPrimitives.ReadUInt32BigEndian(buffer[message.Offset..]), out InboundLeg? leg))
-            TakeEsp(leg, buffer, message, slice, isRaw: true);
+            Open(buffer, new EspArrival(leg, slice, message.Remote, message.TrafficClass, IsRaw: true));
         else UnknownSpi.Increment();
     }
 
-    private void TakeEsp(InboundLeg leg, Span<byte> buffer, in ReceivedMessage message, PacketSlice slice, bool isRaw)
-    {
-        TunnelPath tunnel = leg.Tunnel;
-        OpenedPacket opened = leg.Sa.Open(buffer.Slice(slice.Offset, slice.Length));
-        if (opened.IsAuthentic)
-        {
-            tunnel.In.LastPacket = _now;
-            if (!leg.IsUsed) NoteUse(leg);
-            if (leg.IsUdp && isRaw && !leg.IsRawTold) NoteRaw(leg);
-            if (leg.IsUdp && !isRaw && message.Remote != leg.Peer) NoteMove(leg, message.Remote);
-        }
-
-        if (opened.Verdict != PacketVerdict.Accepted)
-        {
-            CountDrop(tunnel.In, opened.Verdict);
-            return;
-        }
-
-        if (leg.Sa.Wear != leg.ToldWear) NoteWear(leg);
-        PacketSlice inner = opened.Inner with { Offset = slice.Offset + opened.Inner.Offset };
-        Span<byte> packet = buffer.Slice(inner.Offset, inner.Length);
-        if (!TrafficClass.TryTakeOver(message.TrafficClass, packet, opened.Header))
-        {
-            tunnel.In.Congestion.Increment();
-            return;
-        }
-
-        tunnel.In.Packets.Increment();
-        tunnel.In.Bytes.Add(opened.Inner.Length);
-        MssClamp.Apply(packet, opened.Header, tunnel.Mtu);
-        tunnel.Coalescer.Add(buffer, inner, opened.Header);
-    }
-
-    // Packets that overtake each other at the moment of a move would move it to and fro.
-    private void NoteMove(InboundLeg leg, PacketEndpoint peer)
-    {
-        if (_now - leg.PeerMovedAt < MoveInterval) return;
-        (leg.Peer, leg.PeerMovedAt) = (peer, _now);
-        mailbox.Post(new PacketPathEvent.PeerMoved(leg.Tunnel.Name, peer.ToIPEndPoint()));
-    }
-
-    // Said once: whoever decides knows of the NAT, and either follows or has reason not to.
-    private void NoteRaw(InboundLeg leg)
-    {
-        leg.IsRawTold = true;
-        mailbox.Post(new PacketPathEvent.CameRaw(leg.Tunnel.Name, leg.Sa.Spi));
-    }
-
-    private void NoteUse(InboundLeg leg)
-    {
-        leg.IsUsed = true;
-        mailbox.Post(new PacketPathEvent.FirstPacket(leg.Tunnel.Name, leg.Sa.Spi));
-    }
-
-    private void NoteWear(InboundLeg leg)
-    {
-        leg.ToldWear = leg.Sa.Wear;
-        mailbox.Post(new PacketPathEvent.SaWorn(leg.Tunnel.Name, IsInbound: true, leg.Sa.Spi, leg.ToldWear == SaWear.Spent));
-    }
-
-    private static void CountDrop(DirectionCounters counters, PacketVerdict verdict)
-    {
-        switch (verdict)
-        {
-            case PacketVerdict.Replay:
-                counters.Replay.Increment();
-                break;
-            case PacketVerdict.Integrity:
-                counters.Integrity.Increment();
-                break;
-            case PacketVerdict.Selector:
-                counters.Selector.Increment();
-                break;
-            case PacketVerdict.Malformed:
-                counters.Malformed.Increment();
-                break;
-            default:
-                break;
-        }
-    }
+    private void Open(Span<byte> buffer, in EspArrival arrival) =>
+        _delivery.Deliver(buffer, arrival, arrival.Leg.Sa.Open(buffer.Slice(arrival.Slice.Offset, arrival.Slice.Length)));
 }
