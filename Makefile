@@ -28,8 +28,9 @@ CONSOLE ?=
 # The board that an image is for.
 BOARD ?=
 
-# How often each thing is measured.
+# How often each thing is measured, and what: a regular expression on "subject: measure", empty for all.
 ROUNDS ?=
+ONLY ?=
 
 # How much to fuzz, and from where; empty as the program has it.
 COUNT ?=
@@ -109,10 +110,10 @@ demo: $(CULVERT) ## a branch box meets AWS (PEER=strongswan, KEEP=1, CONSOLE=1)
 	@dotnet build tests/Demo -nologo -v quiet -clp:NoSummary
 	@DOTNET_EnableDiagnostics=0 PEER=$(PEER) KEEP=$(KEEP) CONSOLE=$(CONSOLE) dotnet tests/Demo/bin/Debug/net10.0/Culvert.Demo.dll
 
-bench: $(CULVERT) ## throughput, delays, CPU and memory, beside strongSwan and wireguard-go (ROUNDS=3)
+bench: $(CULVERT) ## throughput, delays, CPU and memory, beside strongSwan and wireguard-go (ROUNDS=3, ONLY=…)
 	@tests/Lab/fetch bench
 	@dotnet build tests/Bench -c Release -nologo -v quiet -clp:NoSummary
-	@ROUNDS=$(ROUNDS) DOTNET_EnableDiagnostics=0 dotnet tests/Bench/bin/Release/net10.0/Culvert.Bench.dll
+	@ROUNDS=$(ROUNDS) ONLY='$(ONLY)' DOTNET_EnableDiagnostics=0 dotnet tests/Bench/bin/Release/net10.0/Culvert.Bench.dll
 
 bench-boot: ## start, RAM and size of the image in QEMU, beside a Debian with strongSwan
 	@$(MAKE) image BOARD=qemu-virt

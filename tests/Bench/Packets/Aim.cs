@@ -29,7 +29,9 @@ internal sealed record Aim(string Metric, SubjectName Subject, SubjectName? Othe
         new(Metrics.IdleMedian, Culvert, StrongSwan, 0.6, IsMoreBetter: false),
         new(Metrics.IdleTail, Culvert, StrongSwan, 0.6, IsMoreBetter: false),
         new(Metrics.HogsTail, Culvert, StrongSwan, 0.1, IsMoreBetter: false),
-        new(Metrics.Memory, Culvert, null, 24, IsMoreBetter: false),
+        new(Metrics.Memory, With(SubjectNames.Tunnels(2)), null, 24, IsMoreBetter: false),
+        new(Metrics.Memory, With(SubjectNames.Tunnels(200)), null, 64, IsMoreBetter: false),
+        new(Metrics.RekeyLost, With(SubjectNames.Rekeying), null, 0, IsMoreBetter: false),
     ];
 
     public bool IsMetBy(double median) => IsMoreBetter ? median >= Bound : median <= Bound;

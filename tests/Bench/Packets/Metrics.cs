@@ -15,6 +15,10 @@ internal static class Metrics
     public const string LoadedTail = "RTT under load p99, µs";
     public const string HogsMedian = "RTT beside two CPU hogs p50, µs";
     public const string HogsTail = "RTT beside two CPU hogs p99, µs";
+    public const string StreamInEach = "TCP 1 stream in each tunnel, Gbit/s";
+    public const string Rekeys = "CHILD rekeys under load";
+    public const string RekeySent = "UDP beside them, datagrams";
+    public const string RekeyLost = "UDP beside them, lost";
     public const string Memory = "RSS of the larger gateway, MB";
     public const string LedChanges = "LED changes under load";
     public const string LedChangesInTime = "LED changes under load, in time";

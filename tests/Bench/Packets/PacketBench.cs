@@ -18,9 +18,10 @@ internal static class PacketBench
         }
 
         int rounds = int.TryParse(Environment.GetEnvironmentVariable("ROUNDS"), CultureInfo.InvariantCulture, out int wanted) ? wanted : Rounds;
-        var footprint = Footprint.Measure();
+        var selection = Selection.FromEnvironment();
+        Footprint? footprint = selection.IsEverything ? Footprint.Measure() : null;
         List<Measurement> measurements = [];
-        using (var contest = new Contest())
+        using (var contest = new Contest(selection))
         {
             for (int round = 1; round <= rounds; round++)
             {

@@ -16,7 +16,7 @@ internal sealed class Plot(IReadOnlyList<Measurement> measurements)
             .. measurements.Where(each => each.Metric == Metrics.OneStream).GroupBy(each => each.Subject)
                 .Select(group => (group.Key, Spread.Of(group.Select(each => each.Value)))).OrderByDescending(row => row.Item2.Median),
         ];
-        double most = rows.Max(row => row.Spread.Most);
+        double most = rows.Select(row => row.Spread.Most).DefaultIfEmpty(1).Max();
         int width = LabelWidth + BarWidth + NumberWidth + (2 * Margin), height = Top + (rows.Length * RowHeight) + Margin;
         var svg = new StringBuilder();
         Append(svg, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" font-family="sans-serif" font-size="13">""");

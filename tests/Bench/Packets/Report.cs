@@ -5,24 +5,30 @@ using System.Text.Json;
 namespace Culvert.Bench.Packets;
 
 /// <summary>Medians of the rounds, the one system beside the others, and what is aimed at.</summary>
-internal sealed record Report(Footprint Footprint, IReadOnlyList<Measurement> Measurements)
+internal sealed record Report(Footprint? Footprint, IReadOnlyList<Measurement> Measurements)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Web) { WriteIndented = true };
 
     private static readonly IReadOnlyList<IReadOnlyList<string>> Tables =
     [
-        [Metrics.OneStream, Metrics.OneStreamBack, Metrics.FourStreams, Metrics.Cost, Metrics.Memory],
+        [Metrics.OneStream, Metrics.OneStreamBack, Metrics.FourStreams, Metrics.Cost],
+        [Metrics.StreamInEach, Metrics.Memory],
         [Metrics.Small, Metrics.Large],
         [Metrics.IdleMedian, Metrics.IdleTail, Metrics.LoadedMedian, Metrics.LoadedTail, Metrics.HogsMedian, Metrics.HogsTail],
+        [Metrics.Rekeys, Metrics.RekeySent, Metrics.RekeyLost],
     ];
 
     public string ToMarkdown()
     {
         var text = new StringBuilder();
-        foreach (IReadOnlyList<string> metrics in Tables) AppendTable(text, metrics);
+        foreach (IReadOnlyList<string> metrics in Tables.Where(metrics => Measurements.Any(each => metrics.Contains(each.Metric)))) AppendTable(text, metrics);
         AppendAims(text);
-        text.AppendLine(Verdict("binary", Footprint.BinaryBytes, Footprint.BinaryLimit));
-        text.AppendLine(Verdict("RSS idle with two tunnels", Footprint.IdleResidentBytes, Footprint.IdleResidentLimit));
+        if (Footprint is { } footprint)
+        {
+            text.AppendLine(Verdict("binary", footprint.BinaryBytes, Footprint.BinaryLimit));
+            text.AppendLine(Verdict("RSS idle with two tunnels", footprint.IdleResidentBytes, Footprint.IdleResidentLimit));
+        }
+
         text.AppendLine(LedVerdict());
         return text.ToString();
     }

@@ -11,7 +11,13 @@ internal static class SubjectNames
     public const string Gcm128 = "aes128gcm16";
     public const string Sha1 = "aes128-sha1";
 
+    public const string Gcm256 = "aes256gcm16";
+    public const string ChaCha = "chacha20poly1305";
+
     public const string RawEsp = "protocol 50";
     public const string NewOpenSsl = "OpenSSL 3.5";
     public const string NoOffload = "no offload on the WAN";
+    public const string Rekeying = "rekeys often";
+
+    public static string Tunnels(int count) => $"{count} tunnels";
 }

@@ -13,16 +13,19 @@ internal sealed partial class RoundTrips : IMeasure
     private readonly Func<Subject, IReadOnlyList<LabProcess>> _load;
     private readonly string _median, _tail;
 
-    private RoundTrips(string median, string tail, Func<Subject, IReadOnlyList<LabProcess>> load) => (_median, _tail, _load) = (median, tail, load);
+    private RoundTrips(string name, string median, string tail, Func<Subject, IReadOnlyList<LabProcess>> load) =>
+        (Name, _median, _tail, _load) = (name, median, tail, load);
 
-    public static RoundTrips Idle { get; } = new(Metrics.IdleMedian, Metrics.IdleTail, _ => []);
+    public static RoundTrips Idle { get; } = new("RTT idle", Metrics.IdleMedian, Metrics.IdleTail, _ => []);
 
     /// <summary>Beside one TCP stream through the same tunnel.</summary>
-    public static RoundTrips Loaded { get; } = new(Metrics.LoadedMedian, Metrics.LoadedTail, subject => [Iperf.Start(subject.Site, LoadSeconds)]);
+    public static RoundTrips Loaded { get; } = new("RTT under load", Metrics.LoadedMedian, Metrics.LoadedTail, subject => [Iperf.Start(subject.Site, LoadSeconds)]);
 
     /// <summary>Beside as many busy programs as processors, on the machine that all share.</summary>
     public static RoundTrips BesideHogs { get; } = new(
-        Metrics.HogsMedian, Metrics.HogsTail, subject => [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => subject.Site.Vpc.Start("sh", "-c", "while :; do :; done"))]);
+        "RTT beside hogs", Metrics.HogsMedian, Metrics.HogsTail, subject => [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => subject.Site.Vpc.Start("sh", "-c", "while :; do :; done"))]);
+
+    public string Name { get; }
 
     public IEnumerable<(string Metric, double Amount)> Take(Subject subject)
     {

@@ -10,6 +10,8 @@ internal sealed record TcpTransfer(int Streams, bool Back = false) : IMeasure
 {
     private const int Seconds = 4;
 
+    public string Name => $"TCP {Streams}{(Back ? " back" : "")}";
+
     public IEnumerable<(string Metric, double Amount)> Take(Subject subject)
     {
         LedLateness ledsBefore = subject.Leds;
@@ -23,6 +25,5 @@ internal sealed record TcpTransfer(int Streams, bool Back = false) : IMeasure
         yield return (Metrics.LedChangesInTime, leds.WithinLimit);
         if (Streams != 1 || Back) yield break;
         if (used is { } time) yield return (Metrics.Cost, time.TotalSeconds / (received.GetProperty("bytes").GetDouble() / 1e9));
-        if (subject.ResidentBytes is { } bytes) yield return (Metrics.Memory, bytes / 1e6);
     }
 }

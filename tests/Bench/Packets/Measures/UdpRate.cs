@@ -17,6 +17,8 @@ internal sealed record UdpRate(int PacketBytes) : IMeasure
     private const int HeaderBytes = 28, Refinements = 4;
     private const double FirstRate = 10_000, LastRate = 4_000_000;
 
+    public string Name => $"UDP {PacketBytes}";
+
     public IEnumerable<(string Metric, double Amount)> Take(Subject subject)
     {
         using var flood = new UdpFlood(subject.Site);

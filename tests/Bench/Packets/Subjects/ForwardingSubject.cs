@@ -14,8 +14,10 @@ internal sealed class ForwardingSubject : Subject
     protected override IReadOnlyList<IGateway> SetUp()
     {
         foreach (Host gateway in (Host[])[Site.Box, Site.Peer]) gateway.Forward();
-        Site.Internet.Router.AddRoute(SiteAddresses.BranchNetwork, "via", SiteAddresses.BoxPublic, "dev", Site.Box.Name, "onlink");
-        Site.Internet.Router.AddRoute(SiteAddresses.VpcNetwork, "via", SiteAddresses.Endpoints[0], "dev", Site.Peer.Name, "onlink");
+        foreach (string near in (string[])[SiteAddresses.BranchNetwork, TunnelNetworks.NearWhole])
+            Site.Internet.Router.AddRoute(near, "via", SiteAddresses.BoxPublic, "dev", Site.Box.Name, "onlink");
+        foreach (string far in (string[])[SiteAddresses.VpcNetwork, TunnelNetworks.FarWhole])
+            Site.Internet.Router.AddRoute(far, "via", SiteAddresses.Endpoints[0], "dev", Site.Peer.Name, "onlink");
         return [];
     }
 }
