@@ -11,7 +11,7 @@ public sealed class BoxUser(CulvertConsole console)
     private const string Prompt = "> ", ChangedPrompt = "*> ";
 
     /// <summary>An emulated board takes its time, more so beside other tests.</summary>
-    public static readonly TimeSpan BootLimit = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan BootLimit = TimeSpan.FromSeconds(180);
 
     /// <summary>Takes a box out of its box.</summary>
     public void ChoosePassword()

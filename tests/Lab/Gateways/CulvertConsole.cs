@@ -12,10 +12,13 @@ public sealed class CulvertConsole : IDisposable
 {
     // The pace of 115200 bits per second: 11.5 octets a millisecond.
     private const int OctetsPerMillisecond = 11;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly PseudoTerminal _line;
     private readonly StringBuilder _shown = new();
+
+    // A character may come in two pieces.
+    private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private int _read;
 
     /// <summary>Sits down at a line that a process has open already.</summary>
@@ -94,6 +97,8 @@ public sealed class CulvertConsole : IDisposable
     {
         Span<byte> octets = stackalloc byte[4096];
         int count = _line.Receive(octets);
-        _shown.Append(Encoding.UTF8.GetString(octets[..count]));
+        // One character more than octets: what was begun before may turn out to be none.
+        Span<char> characters = stackalloc char[octets.Length + 1];
+        _shown.Append(characters[.._decoder.GetChars(octets[..count], characters, flush: false)]);
     }
 }

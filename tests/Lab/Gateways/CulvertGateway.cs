@@ -6,8 +6,8 @@ namespace Culvert.Lab.Gateways;
 /// <summary>The native binary under test, running on a host with its own configuration directory and control socket.</summary>
 public sealed class CulvertGateway(Host host) : IGateway
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
 
     public Host Host { get; } = host;
 

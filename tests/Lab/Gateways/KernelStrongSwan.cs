@@ -6,7 +6,7 @@ namespace Culvert.Lab.Gateways;
 public sealed class KernelStrongSwan : StrongSwan
 {
     private const int ViciPort = 4502;
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
     private readonly VirtualMachine _machine;
 
     public KernelStrongSwan(VirtualMachine machine)

@@ -17,7 +17,7 @@ public abstract partial class StrongSwan
     public abstract void Load(StrongSwanConnection connection);
 
     /// <summary>Initiates; the result tells success.</summary>
-    public CommandResult Initiate(string child = "net") => Swanctl("--initiate", "--child", child, "--timeout", "20");
+    public CommandResult Initiate(string child = "net") => Swanctl("--initiate", "--child", child, "--timeout", "40");
 
     public void RekeyChild() => RekeyChild("net");
 

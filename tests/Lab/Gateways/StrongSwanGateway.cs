@@ -6,7 +6,7 @@ namespace Culvert.Lab.Gateways;
 /// <summary>strongSwan's charon with user-space ESP (kernel-libipsec): the independent peer. 5.9 has no ESP but in UDP.</summary>
 public sealed partial class StrongSwanGateway : StrongSwan, IGateway
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(40), StopLimit = TimeSpan.FromSeconds(20);
     private readonly StrongSwanRelease _release;
     private StrongSwanConnection _connection;
 
@@ -57,7 +57,7 @@ public sealed partial class StrongSwanGateway : StrongSwan, IGateway
         Swanctl("--load-all").OrThrow();
     }
 
-    public void Stop() => Process?.Stop(TimeSpan.FromSeconds(5));
+    public void Stop() => Process?.Stop(StopLimit);
 
     public void Kill() => Process?.Kill();
 

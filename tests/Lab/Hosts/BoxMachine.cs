@@ -12,7 +12,7 @@ public sealed class BoxMachine : IDisposable
 {
     // Each in its own slot, by which board.json knows it.
     private static readonly (string Name, int Slot)[] Ports = [("wan", 1), ("lan", 2)];
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly LabProcess _qemu;
     private readonly (string Name, int Slot)[] _ports;

@@ -12,7 +12,7 @@ public sealed class MachinePanel : IDisposable
 {
     private const int Button = 2;
     private const int FirstLed = 4;
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(60);
     private static readonly string[] Leds = ["status", "tunnel1", "tunnel2"];
 
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);

@@ -15,8 +15,8 @@ public sealed class VirtualMachine : IDisposable
     private const string OutsideAddress = "169.254.1.1";
     private const int ControlPort = 23;
     private static readonly string[] Cables = [Control, "wan", "lan"];
-    private static readonly TimeSpan BootLimit = TimeSpan.FromSeconds(120);
-    private static readonly TimeSpan CommandLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan BootLimit = TimeSpan.FromSeconds(240);
+    private static readonly TimeSpan CommandLimit = TimeSpan.FromSeconds(120);
 
     private readonly LabProcess _qemu;
     private int _boots;

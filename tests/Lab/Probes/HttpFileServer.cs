@@ -8,8 +8,12 @@ namespace Culvert.Lab.Probes;
 /// <summary>Serves one body to every HTTP request on a host, so that a transfer needs no web server of the machine.</summary>
 public sealed class HttpFileServer : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly TcpListener _listener;
     private readonly byte[] _body;
+    private readonly Thread _server;
+    private volatile bool _isOver;
 
     public HttpFileServer(Host host, string address, byte[] body)
     {
@@ -20,24 +24,31 @@ public sealed class HttpFileServer : IDisposable
             listener.Start();
             return listener;
         });
-        new Thread(Serve) { IsBackground = true }.Start();
+        _server = new Thread(Serve) { IsBackground = true };
+        _server.Start();
     }
 
-    public void Dispose() => _listener.Stop();
+    /// <summary>Returns when the last client has been served, so that nothing of it is on the way later; but not for ever.</summary>
+    public void Dispose()
+    {
+        _isOver = true;
+        _listener.Stop();
+        _server.Join(Patience);
+    }
 
     private void Serve()
     {
-        try
+        while (!_isOver)
         {
-            while (true)
+            try
             {
                 using TcpClient client = _listener.AcceptTcpClient();
                 Answer(client.GetStream());
             }
-        }
-        catch (SocketException)
-        {
-            // Disposed: the listener is closed under the waiting call.
+            catch (Exception problem) when (problem is SocketException or InvalidOperationException)
+            {
+                // The listener is closed under the waiting call or just before it; or a client that came has left again.
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Culvert.Lab.Hosts;
@@ -13,6 +14,9 @@ public sealed class PacketCapture : IDisposable
     private const int ReceiveBuffer = 32 << 20;
     private const int LargestPacket = 1 << 18;
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200), Limit = TimeSpan.FromSeconds(2);
+
+    // Bound to no device a socket that has a protocol hears all devices: it gets its protocol with its device.
+    private const ProtocolType None = 0;
 
     private readonly List<(DateTime At, CapturedPacket Packet)> _packets = [];
     private readonly Socket _socket;
@@ -51,7 +55,7 @@ public sealed class PacketCapture : IDisposable
 
     private static Socket Open(int index)
     {
-        var socket = new Socket(AddressFamily.Packet, SocketType.Raw, (ProtocolType)IPAddress.HostToNetworkOrder(LinkEndPoint.EveryProtocol))
+        var socket = new Socket(AddressFamily.Packet, SocketType.Raw, None)
         {
             ReceiveTimeout = (int)Quiet.TotalMilliseconds,
             ReceiveBufferSize = ReceiveBuffer,
@@ -68,25 +72,30 @@ public sealed class PacketCapture : IDisposable
     private void Read()
     {
         byte[] buffer = new byte[LargestPacket];
-        while (!_isOver)
-        {
-            int length = _socket.Receive(buffer, 0, buffer.Length, SocketFlags.None, out SocketError error);
-            if (error != SocketError.Success) continue;
-            lock (_packets) _packets.Add((DateTime.UtcNow, new CapturedPacket(buffer[..length])));
-        }
+        while (!_isOver) TryRead(buffer);
+        // What was heard before the end is waiting still where this thread had to wait for a processor.
+        long end = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(end) < Limit && _socket.Available > 0) TryRead(buffer);
+    }
+
+    private void TryRead(byte[] buffer)
+    {
+        int length = _socket.Receive(buffer, 0, buffer.Length, SocketFlags.None, out SocketError error);
+        if (error != SocketError.Success) return;
+        lock (_packets) _packets.Add((DateTime.UtcNow, new CapturedPacket(buffer[..length])));
     }
 
     /// <summary>struct sockaddr_ll: every protocol on one device.</summary>
     private sealed class LinkEndPoint(int index) : EndPoint
     {
-        public const short EveryProtocol = 3;
+        private const byte EveryProtocol = 3;
         private const int Size = 20;
 
         public override AddressFamily AddressFamily => AddressFamily.Packet;
 
         public override SocketAddress Serialize()
         {
-            var address = new SocketAddress(AddressFamily.Packet, Size) { [3] = (byte)EveryProtocol };
+            var address = new SocketAddress(AddressFamily.Packet, Size) { [3] = EveryProtocol };
             for (int i = 0; i < sizeof(int); i++) address[4 + i] = (byte)(index >> (8 * i));
             return address;
         }

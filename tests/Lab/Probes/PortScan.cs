@@ -12,8 +12,8 @@ public static class PortScan
 {
     // A host sends no more than 50 ICMP messages at once, and 1000 in a second.
     private const int AtOnce = 40;
-    private const int Attempts = 3;
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private const int Attempts = 4;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     // In that time it may send as many again.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);

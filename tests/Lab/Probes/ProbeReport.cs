@@ -6,8 +6,8 @@ namespace Culvert.Lab.Probes;
 /// <param name="Sent">Datagrams sent in the whole run.</param>
 /// <param name="Received">Different datagrams that arrived.</param>
 /// <param name="LongestSilence">The longest time for which whatever was sent was lost: from the sending of the first lost datagram
-/// to the sending of the next that arrived, or until now. A machine that halts for a moment sends nothing in it, so its halts are
-/// not held against the way.</param>
+/// to the sending of the next that arrived, or until the report was asked for. A machine that halts for a moment sends nothing in
+/// it, so its halts are not held against the way.</param>
 public sealed record ProbeReport(long Sent, long Received, TimeSpan LongestSilence)
 {
     /// <summary>Datagrams that never arrived.</summary>

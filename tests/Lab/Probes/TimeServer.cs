@@ -14,6 +14,7 @@ public sealed class TimeServer : IDisposable
 
     private readonly TimeSpan _ahead;
     private readonly Socket _socket;
+    private volatile bool _isOver;
 
     /// <param name="ahead">What it adds.</param>
     public TimeServer(Host host, string address, TimeSpan ahead)
@@ -31,22 +32,26 @@ public sealed class TimeServer : IDisposable
     /// <summary>What it says the time is.</summary>
     public DateTimeOffset Now => DateTimeOffset.UtcNow + _ahead;
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _isOver = true;
+        _socket.Dispose();
+    }
 
     private void Serve()
     {
         byte[] packet = new byte[512];
-        try
+        while (!_isOver)
         {
-            while (true)
+            try
             {
                 EndPoint client = new IPEndPoint(IPAddress.Any, 0);
                 if (_socket.ReceiveFrom(packet, ref client) >= Length) _socket.SendTo(Answer(packet.AsSpan(0, Length)), client);
             }
-        }
-        catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
-        {
-            // Disposed: the socket is closed under the waiting call.
+            catch (Exception problem) when (problem is SocketException or ObjectDisposedException)
+            {
+                // The socket is closed under the waiting call; or there is no way to who asked, who will ask again.
+            }
         }
     }
 

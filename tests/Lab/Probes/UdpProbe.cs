@@ -10,13 +10,18 @@ namespace Culvert.Lab.Probes;
 /// so one clock measures everything.</summary>
 public sealed class UdpProbe : IDisposable
 {
+    private const int ReceiveBuffer = 4 << 20;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
+
+    // What is on its way is not lost, and on a busy machine both the way and this process take their time.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly Socket _sender;
     private readonly Socket _receiver;
     private readonly List<ProbeDatagram> _datagrams = [];
     private readonly Thread _sending;
     private readonly Thread _receiving;
-    private volatile bool _stopped;
+    private volatile bool _stopped, _isOver;
     private long _lastArrival;
 
     public UdpProbe(Host from, string fromAddress, Host to, string toAddress, int port)
@@ -25,6 +30,7 @@ public sealed class UdpProbe : IDisposable
         _sender = from.Within(() => Bound(new IPEndPoint(IPAddress.Parse(fromAddress), 0)));
         _receiver = to.Within(() => Bound(target));
         _receiver.ReceiveTimeout = 100;
+        _receiver.ReceiveBufferSize = ReceiveBuffer;
         _receiving = new Thread(Receive) { IsBackground = true };
         _sending = new Thread(() => Send(target)) { IsBackground = true };
         _receiving.Start();
@@ -37,10 +43,17 @@ public sealed class UdpProbe : IDisposable
         get { lock (_datagrams) return _lastArrival != 0 && Stopwatch.GetElapsedTime(_lastArrival) < TimeSpan.FromMilliseconds(100); }
     }
 
-    /// <summary>What arrived, and the longest silence since a moment (a <see cref="Stopwatch"/> timestamp; 0 for the first arrival).</summary>
+    /// <summary>
+    /// What became of all that has been sent up to now, and the longest silence since a moment (a <see cref="Stopwatch"/> timestamp;
+    /// 0 for the first arrival). Waits until the last of it has arrived, or cannot any more.
+    /// </summary>
     public ProbeReport Report(long since = 0)
     {
-        lock (_datagrams) return ProbeReport.Of(_datagrams, since, Stopwatch.GetTimestamp());
+        int count;
+        lock (_datagrams) count = _datagrams.Count;
+        long now = Stopwatch.GetTimestamp();
+        while (!HasArrived(count - 1) && Stopwatch.GetElapsedTime(now) < Patience) Thread.Sleep(Interval);
+        lock (_datagrams) return ProbeReport.Of([.. _datagrams.Take(count)], since, now);
     }
 
     /// <summary>Stops sending, lets the last datagrams arrive, reports the whole run.</summary>
@@ -48,15 +61,23 @@ public sealed class UdpProbe : IDisposable
     {
         _stopped = true;
         _sending.Join();
-        _receiving.Join();
-        return Report();
+        ProbeReport report = Report();
+        Dispose();
+        return report;
     }
 
     public void Dispose()
     {
-        Stop();
+        _stopped = _isOver = true;
+        _sending.Join();
+        _receiving.Join();
         _sender.Dispose();
         _receiver.Dispose();
+    }
+
+    private bool HasArrived(int number)
+    {
+        lock (_datagrams) return number < 0 || _datagrams[number].Arrived;
     }
 
     private static Socket Bound(IPEndPoint address)
@@ -84,7 +105,7 @@ public sealed class UdpProbe : IDisposable
     private void Receive()
     {
         byte[] buffer = new byte[2048];
-        while (TryReceive(buffer, out bool received) || !_stopped)
+        while (TryReceive(buffer, out bool received) || !_isOver)
         {
             if (!received) continue;
             int number = (int)BinaryPrimitives.ReadInt64BigEndian(buffer);

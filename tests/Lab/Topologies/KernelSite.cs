@@ -40,15 +40,20 @@ public sealed class KernelSite : IDisposable
     public Host Vpc { get; }
 
     /// <summary>The guest's addresses and routes: after each of its boots.</summary>
-    public void SetUpPeer() => Peer.Run($"""
+    public void SetUpPeer()
+    {
+        SetUpPeersWan();
+        Peer.Run($"ip address add {SiteAddresses.VpcRouter}/24 dev lan && ip link set lan up");
+    }
+
+    /// <summary>Those of its WAN alone: also after that has been down.</summary>
+    public void SetUpPeersWan() => Peer.Run($"""
         set -e
-        ip address add {SiteAddresses.Endpoints[0]}/32 dev wan
+        ip address replace {SiteAddresses.Endpoints[0]}/32 dev wan
         ip link set wan up
-        ip route add default via {SiteAddresses.Carrier} dev wan onlink
-        ip address add {SiteAddresses.EndpointIPv6}/128 dev wan nodad
-        ip route add default via {SiteAddresses.CarrierIPv6} dev wan onlink
-        ip address add {SiteAddresses.VpcRouter}/24 dev lan
-        ip link set lan up
+        ip route replace default via {SiteAddresses.Carrier} dev wan onlink
+        ip address replace {SiteAddresses.EndpointIPv6}/128 dev wan nodad
+        ip route replace default via {SiteAddresses.CarrierIPv6} dev wan onlink
         """);
 
     public void Dispose()
