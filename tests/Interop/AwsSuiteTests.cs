@@ -61,17 +61,17 @@ public sealed class AwsSuiteTests
         // strongSwan's own route for any-to-any must not take what has arrived.
         pair.Site.Peer.Run("ip", "rule", "add", "to", SiteAddresses.VpcNetwork, "lookup", "main", "pref", "100");
         pair.Connect();
-        pair.WaitForPing(TimeSpan.FromSeconds(20));
+        pair.WaitForPing(TimeSpan.FromSeconds(30));
 
         TunnelView tunnel = pair.Culvert.Tunnel(Pairing.Tunnel);
-        Testimony.AssertAgrees(tunnel, pair.StrongSwan.View());
+        Testimony.AssertAgrees(() => pair.Culvert.Tunnel(Pairing.Tunnel), pair.StrongSwan.View);
         Assert.Equal((ike, mtu, encapsulation == "udp" ? "udp" : "esp"), (tunnel.Ike!.Suite, tunnel.Mtu, tunnel.Child!.Encapsulation));
         AssertClamps(pair.Site, mtu - TcpIpHeaders);
         AssertFills(pair.Site, mtu);
         // The rekeying is the first use of the group of phase 2.
         ChildView second = pair.RekeyChild();
         Assert.Equal(esp, $"{second.Suite}-{second.Pfs}");
-        pair.WaitForPing(TimeSpan.FromSeconds(20));
+        pair.WaitForPing(TimeSpan.FromSeconds(30));
     }
 
     // Both ends hear of it: the one that calls in the answer, the called one in the call.
@@ -95,9 +95,10 @@ public sealed class AwsSuiteTests
     private static void AssertFills(SiteToSite site, int mtu)
     {
         using var wan = new PacketCapture(site.Box, "wan");
-        site.Branch.Run("ping", "-M", "do", "-c", "1", "-W", "2", "-s", $"{mtu - PingHeaders}", SiteAddresses.VpcHost);
+        site.Branch.Run("ping", "-M", "do", "-c", "1", "-W", "10", "-s", $"{mtu - PingHeaders}", SiteAddresses.VpcHost);
         Assert.NotEqual(0, site.Branch.Try("ping", "-M", "do", "-c", "1", "-W", "1", "-s", $"{mtu - PingHeaders + 1}", SiteAddresses.VpcHost).ExitCode);
         CapturedPacket[] sent = [.. wan.Stop().Where(packet => packet.IsEsp && packet.Source.ToString() == SiteAddresses.BoxPublic)];
-        Assert.InRange(Assert.Single(sent).IpLength, mtu, WanMtu);
+        Assert.All(sent, packet => Assert.InRange(packet.IpLength, 1, WanMtu));
+        Assert.Single(sent, packet => packet.IpLength >= mtu);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class CulvertPair : IDisposable
 {
     public const string Tunnel = "Tunnel1";
     private const string Secret = "a.shared_secret";
-    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(40);
 
     /// <param name="farNetworks">What the box routes into the tunnel.</param>
     public CulvertPair(params IReadOnlyList<string> farNetworks)

@@ -86,7 +86,7 @@ internal sealed class DhcpSite : IDisposable
         WaitForPing();
     }
 
-    public void WaitForPing() => Eventually.Until("a ping through the tunnel", TimeSpan.FromSeconds(40), Site.CanPing, Describe);
+    public void WaitForPing() => Eventually.Until("a ping through the tunnel", TimeSpan.FromSeconds(60), Site.CanPing, Describe);
 
     /// <summary>The IPv4 addresses of the box's WAN.</summary>
     public IReadOnlyList<string> Addresses(string device = "wan") =>

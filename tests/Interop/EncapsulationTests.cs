@@ -9,7 +9,8 @@ namespace Culvert.Interop.Tests;
 public sealed class EncapsulationTests
 {
     private const string BranchIPv6 = "fd60:1::10", VpcIPv6 = "fd50:1::10";
-    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(30), BlockedLimit = TimeSpan.FromSeconds(30);
+    private const int LargePings = 20_000;
+    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(40), BlockedLimit = TimeSpan.FromSeconds(60);
 
     [Theory]
     [InlineData("udp", false, "udp", 1422)]
@@ -35,17 +36,18 @@ public sealed class EncapsulationTests
         pair.WaitForPing(VpcIPv6);
         foreach (string size in (string[])["0", "1300", "4000"])
         {
-            pair.Site.Branch.Run("ping", "-c", "2", "-i", "0.1", "-W", "2", "-s", size, SiteAddresses.VpcHost);
-            pair.Site.Vpc.Run("ping", "-c", "2", "-i", "0.1", "-W", "2", "-s", size, SiteAddresses.BranchHost);
+            pair.Site.Branch.Run("ping", "-c", "2", "-i", "0.1", "-W", "10", "-s", size, SiteAddresses.VpcHost);
+            pair.Site.Vpc.Run("ping", "-c", "2", "-i", "0.1", "-W", "10", "-s", size, SiteAddresses.BranchHost);
         }
 
         // What does not fit is cut by IPv6's sender alone, once it has been told.
-        foreach (string size in (string[])["0", "1300"]) pair.Site.Branch.Run("ping", "-c", "4", "-i", "0.1", "-W", "2", "-s", size, VpcIPv6);
+        foreach (string size in (string[])["0", "1300"]) pair.Site.Branch.Run("ping", "-c", "4", "-i", "0.1", "-W", "10", "-s", size, VpcIPv6);
 
         AssertShows(pair.Box, form, mtu);
         AssertShows(pair.Peer, form, mtu);
         CapturedPacket[] esp = [.. capture.Stop().Where(packet => packet.IsEsp)];
-        Assert.True(esp.Length >= 40);
+        // Several packets may be captured as one that the kernel cuts later; octets are all there.
+        Assert.True(esp.Sum(packet => packet.Frame.Length) >= LargePings, $"{esp.Length} packets");
         Assert.All(esp, packet => Assert.Equal((outerIPv6, form == "esp"), (packet.IsIpv6, packet.IsRawEsp)));
     }
 
@@ -87,7 +89,7 @@ public sealed class EncapsulationTests
         using var capture = new PacketCapture(pair.Site.Internet.Router, "box");
         pair.Site.Branch.Run("ping", "-c", "5", "-i", "0.05", SiteAddresses.VpcHost);
         CapturedPacket[] esp = [.. capture.Stop().Where(packet => packet.IsEsp)];
-        Assert.Equal(10, esp.Length);
+        Assert.InRange(esp.Length, 10, 20);
         Assert.All(esp, packet => Assert.True(packet.IsRawEsp));
         AssertShows(pair.Box, "esp", 1438);
     }
@@ -103,8 +105,9 @@ public sealed class EncapsulationTests
         using LabProcess ping = pair.Site.StartPing();
         if (mode == "esp")
         {
-            Eventually.Until("a warning", BlockedLimit, () => pair.Box.Tunnel(CulvertPair.Tunnel).Warnings!.Any(warning => warning.Code == "esp-blocked"), pair.Describe);
-            Assert.Equal("up", pair.Box.Tunnel(CulvertPair.Tunnel).State);
+            Eventually.Until(
+                "a warning beside a tunnel that is up", BlockedLimit,
+                () => pair.Box.Tunnel(CulvertPair.Tunnel) is { IsUp: true, Warnings: { } warnings } && warnings.Any(warning => warning.Code == "esp-blocked"), pair.Describe);
             return;
         }
 
@@ -123,12 +126,14 @@ public sealed class EncapsulationTests
         pair.Box.Launcher = ["setpriv", "--bounding-set", "-net_raw"];
         pair.Peer.Start();
         pair.Box.Start();
-        pair.Box.WaitFor(CulvertPair.Tunnel, state, UpLimit);
-        TunnelView tunnel = pair.Box.Tunnel(CulvertPair.Tunnel);
-        Assert.Equal(reasonCode, tunnel.ReasonCode);
+        TunnelView? tunnel = null;
+        Eventually.Until(
+            $"{CulvertPair.Tunnel} is {state} for {reasonCode ?? "no reason"}", UpLimit,
+            () => (tunnel = pair.Box.Tunnel(CulvertPair.Tunnel)).State == state && tunnel.ReasonCode == reasonCode, pair.Describe);
+        pair.Box.Process!.WaitFor("raw ESP over IPv4, not permitted", UpLimit);
         Assert.Single(pair.Box.Log.Split('\n'), line => line.Contains("raw ESP over IPv4, not permitted", StringComparison.Ordinal));
         if (state == "up") pair.WaitForPing();
-        else Assert.Contains("CAP_NET_RAW", tunnel.Reason, StringComparison.Ordinal);
+        else Assert.Contains("CAP_NET_RAW", tunnel!.Reason, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -142,7 +147,7 @@ public sealed class EncapsulationTests
         pair.Connect();
         pair.WaitForPing(UpLimit);
         foreach (string size in (string[])["0", "1300", "4000"])
-            pair.Site.Branch.Run("ping", "-c", "2", "-i", "0.1", "-W", "2", "-s", size, SiteAddresses.VpcHost);
+            pair.Site.Branch.Run("ping", "-c", "2", "-i", "0.1", "-W", "10", "-s", size, SiteAddresses.VpcHost);
         TunnelView tunnel = pair.Culvert.Tunnel(Pairing.Tunnel);
         Assert.Equal((role, "udp", 1418), (tunnel.Ike!.Role, tunnel.Child!.Encapsulation, tunnel.Mtu));
         Assert.All(capture.Stop().Where(packet => packet.IsEsp), packet => Assert.Equal((true, false), (packet.IsIpv6, packet.IsRawEsp)));

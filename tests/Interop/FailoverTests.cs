@@ -10,13 +10,16 @@ public sealed class FailoverTests
 {
     private const int OutPort = 9001;
     private const int BackPort = 9002;
-    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan DeadPeerLimit = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan DeadPeerLimit = TimeSpan.FromSeconds(90);
 
     // Longer than it takes to suspect a tunnel that sends and hears nothing.
     private static readonly TimeSpan OneDirectionOnly = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan NoGap = TimeSpan.FromMilliseconds(400);
-    private static readonly TimeSpan OutboundGap = TimeSpan.FromSeconds(3);
+
+    // 2.3 s by the product's own clock, which its unit tests read; here a busy machine has its part in it. The dead peer detection
+    // of either end would take ten times as long.
+    private static readonly TimeSpan OutboundGap = TimeSpan.FromSeconds(6);
 
     [Theory]
     [InlineData(PeerKind.Culvert)]
@@ -28,8 +31,8 @@ public sealed class FailoverTests
         aws.BringUp(UpLimit);
         // The far router looks for a way back four times a second; the tunnels are faster.
         Eventually.Until("there is a way back", UpLimit, () => aws.ReturnPath.Current is not null);
-        aws.Branch.Run("ping", "-c", "3", "-i", "0.1", "-W", "2", SiteAddresses.VpcHost);
-        Assert.Equal(["Tunnel1"], aws.Gateway.Tunnels().Where(tunnel => tunnel.Active).Select(tunnel => tunnel.Name));
+        aws.Branch.Run("ping", "-c", "3", "-i", "0.1", "-W", "10", SiteAddresses.VpcHost);
+        Eventually.Until("Tunnel1 carries", UpLimit, () => aws.Gateway.Tunnels() is [{ Name: "Tunnel1", Active: true }, { Active: false }], () => aws.Gateway.Log);
     }
 
     [Theory]
@@ -43,13 +46,14 @@ public sealed class FailoverTests
 
         long death = Stopwatch.GetTimestamp();
         aws.Endpoints[0].PowerOff();
-        aws.Gateway.WaitFor("Tunnel1", "suspect", TimeSpan.FromSeconds(20));
-        Eventually.Until("both directions flow again", TimeSpan.FromSeconds(20), probes.AreFlowing, () => aws.Gateway.Log);
+        // Beside another tunnel it is suspect for a moment only, in which nobody need look.
+        Eventually.Until("Tunnel1 is not up", UpLimit, () => aws.Gateway.Tunnels() is { Count: 2 } tunnels && !tunnels[0].IsUp, () => aws.Gateway.Log);
+        Eventually.Until("both directions flow again", UpLimit, probes.AreFlowing, () => aws.Gateway.Log);
         Assert.InRange(probes.Out.Report(death).LongestSilence, TimeSpan.Zero, OutboundGap);
         Assert.Same(aws.Endpoints[1], aws.ReturnPath.Current);
 
         aws.Endpoints[0].PowerOn();
-        aws.Gateway.WaitFor("Tunnel1", "up", TimeSpan.FromSeconds(20));
+        aws.Gateway.WaitFor("Tunnel1", "up", UpLimit);
     }
 
     [Theory]
@@ -64,8 +68,8 @@ public sealed class FailoverTests
 
         long cut = Stopwatch.GetTimestamp();
         aws.Internet.Cut(aws.Endpoints[0].Host);
-        Eventually.Until("Tunnel2 is active", TimeSpan.FromSeconds(20), () => aws.Gateway.Tunnel("Tunnel2").Active, () => aws.Gateway.Log);
-        Eventually.Until("outbound flows again", TimeSpan.FromSeconds(20), () => probes.Out.IsFlowing, () => aws.Gateway.Log);
+        Eventually.Until("Tunnel2 is active", UpLimit, () => aws.Gateway.Tunnel("Tunnel2").Active, () => aws.Gateway.Log);
+        Eventually.Until("outbound flows again", UpLimit, () => probes.Out.IsFlowing, () => aws.Gateway.Log);
         Assert.InRange(probes.Out.Report(cut).LongestSilence, TimeSpan.Zero, OutboundGap);
         Assert.Same(aws.Endpoints[0], aws.ReturnPath.Current);
 
@@ -73,7 +77,7 @@ public sealed class FailoverTests
         Assert.Same(aws.Endpoints[1], aws.ReturnPath.Current);
 
         aws.Internet.Mend(aws.Endpoints[0].Host);
-        aws.Gateway.WaitFor("Tunnel1", "up", TimeSpan.FromSeconds(20));
+        aws.Gateway.WaitFor("Tunnel1", "up", UpLimit);
     }
 
     [Fact]
@@ -82,18 +86,19 @@ public sealed class FailoverTests
         Require(PeerKind.Culvert);
         using var aws = new AwsLaboratory(PeerKind.Culvert);
         using Probes probes = BringUp(aws);
+        string?[] keys = [.. aws.Gateway.Tunnels().Select(tunnel => tunnel.Child?.InSpi)];
 
         long start = Stopwatch.GetTimestamp();
         for (int move = 0; move < 4; move++)
         {
             aws.ReturnPath.MoveTo(aws.Endpoints[move % 2]);
             Thread.Sleep(OneDirectionOnly);
-            Assert.True(probes.AreFlowing(), aws.Gateway.Log);
+            Eventually.Until("both directions flow", UpLimit, probes.AreFlowing, () => aws.Gateway.Log);
         }
 
         Assert.InRange(probes.Out.Report(start).LongestSilence, TimeSpan.Zero, NoGap);
         Assert.InRange(probes.Back.Report(start).LongestSilence, TimeSpan.Zero, NoGap);
-        Assert.All(aws.Gateway.Tunnels(), tunnel => Assert.True(tunnel.IsUp));
+        Assert.Equal(keys, aws.Gateway.Tunnels().Select(tunnel => tunnel.Child?.InSpi));
         Assert.True(aws.Gateway.Tunnel("Tunnel1").Active);
     }
 
@@ -109,7 +114,7 @@ public sealed class FailoverTests
         var probes = new Probes(
             new UdpProbe(aws.Branch, SiteAddresses.BranchHost, aws.Vpc, SiteAddresses.VpcHost, OutPort),
             new UdpProbe(aws.Vpc, SiteAddresses.VpcHost, aws.Branch, SiteAddresses.BranchHost, BackPort));
-        Eventually.Until("both directions flow", TimeSpan.FromSeconds(20), probes.AreFlowing, () => aws.Gateway.Log);
+        Eventually.Until("both directions flow", UpLimit, probes.AreFlowing, () => aws.Gateway.Log);
         return probes;
     }
 

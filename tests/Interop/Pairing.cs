@@ -9,7 +9,7 @@ internal sealed class Pairing : IDisposable
 {
     public const string Tunnel = "Tunnel1";
     private const string Secret = "a.shared_secret";
-    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(30), RekeyLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(40), RekeyLimit = TimeSpan.FromSeconds(40);
 
     private Pairing(SiteToSite site, Host culvert, CulvertConnection culvertSide, Host strongSwan, StrongSwanConnection strongSwanSide,
         StrongSwanRelease? release)

@@ -15,7 +15,7 @@ internal static class Pings
     /// <param name="size">In octets, without ICMP's and IP's headers.</param>
     public static void AssertPass(Host branch, Host vpc, int size)
     {
-        branch.Run("ping", "-c", "2", "-i", "0.1", "-W", "2", "-s", $"{size}", SiteAddresses.VpcHost);
-        vpc.Run("ping", "-c", "2", "-i", "0.1", "-W", "2", "-s", $"{size}", SiteAddresses.BranchHost);
+        branch.Run("ping", "-c", "2", "-i", "0.1", "-W", "10", "-s", $"{size}", SiteAddresses.VpcHost);
+        vpc.Run("ping", "-c", "2", "-i", "0.1", "-W", "10", "-s", $"{size}", SiteAddresses.BranchHost);
     }
 }

@@ -11,11 +11,16 @@ public sealed class SupervisionTests
 {
     // 128 and the signal's number, as a process without a shell's help tells it.
     private const int EndedByHangup = 128 + 1;
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    // What a machine that is busy makes of a start that takes a tenth of a second.
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(10);
+
+    // From 5 s on the status LED says that the reset is armed: long enough that somebody who is late sees it.
+    private const string LongPress = "9s";
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
 
     [Fact]
-    public void A_killed_gateway_runs_again_within_a_second_and_its_tunnel_comes_back_by_itself()
+    public void A_killed_gateway_runs_again_at_once_and_its_tunnel_comes_back_by_itself()
     {
         using CulvertPair pair = Supervised();
         pair.Connect();
@@ -28,8 +33,8 @@ public sealed class SupervisionTests
         pair.WaitUntilUp();
         pair.WaitForPing();
 
-        Assert.InRange(pause, TimeSpan.Zero, Second);
-        Assert.Contains("run was ended by signal 9 (SIGKILL); it starts again in 0.2 s", pair.Box.Log, StringComparison.Ordinal);
+        Assert.InRange(pause, TimeSpan.Zero, AtOnce);
+        pair.Box.Process!.WaitFor("run was ended by signal 9 (SIGKILL); it starts again in 0.2 s", Limit);
         Assert.True(pair.Peer.Tunnel(CulvertPair.Tunnel).IsUp);
     }
 
@@ -57,7 +62,7 @@ public sealed class SupervisionTests
 
         File.WriteAllText(path, good);
         Eventually.Until("the gateway answers", Limit, () => pair.Box.Culvert("show", "version").ExitCode == 0, () => init.Output);
-        Assert.Equal(0, init.Stop(TimeSpan.FromSeconds(5)));
+        Assert.Equal(0, init.Stop(Limit));
     }
 
     [Fact]
@@ -71,17 +76,17 @@ public sealed class SupervisionTests
         init.WaitFor("(5 times in a row)", Limit);
         Eventually.Until("init shows the fault", Limit, () => Status(pair) == "triple", () => init.Output);
 
-        Task<CommandResult> finger = Task.Run(() => pair.Box.Culvert("board", "press", "reset", "--for", "6s"));
+        Task<CommandResult> finger = Task.Run(() => pair.Box.Culvert("board", "press", "reset", "--for", LongPress));
         Eventually.Until("the reset is armed", Limit, () => Status(pair) == "blink-10hz", () => init.Output);
         Assert.Equal(0, (await finger).ExitCode);
         TimeSpan pause = Eventually.Until("a gateway answers", Limit, () => pair.Box.Culvert("show", "version").ExitCode == 0, () => init.Output);
 
-        Assert.InRange(pause, TimeSpan.Zero, Second);
+        Assert.InRange(pause, TimeSpan.Zero, AtOnce);
         Assert.Empty(Directory.EnumerateFileSystemEntries(pair.Box.ConfigDirectory));
         Assert.False(File.Exists(pair.Box.ConfigDirectory + ".reset"));
         Eventually.Until("it has a board and no tunnel", Limit, () => Status(pair) == "double", () => init.Output);
         Assert.DoesNotContain("in use", init.Output, StringComparison.Ordinal);
-        Assert.Equal(0, init.Stop(TimeSpan.FromSeconds(5)));
+        Assert.Equal(0, init.Stop(Limit));
         Assert.Empty(Directory.EnumerateFileSystemEntries(pair.Site.Box.Directory, "culvert.s*"));
     }
 
@@ -92,10 +97,10 @@ public sealed class SupervisionTests
         pair.Connect();
         int gateway = pair.Box.GatewayProcess;
 
-        Assert.Equal(0, pair.Box.Process!.Stop(TimeSpan.FromSeconds(5)));
+        Assert.Equal(0, pair.Box.Process!.Stop(Limit));
 
         Assert.Contains("deleting the security associations at the peers", pair.Box.Log, StringComparison.Ordinal);
-        Assert.False(Directory.Exists($"/proc/{gateway}"));
+        Eventually.Until("its process has gone", Limit, () => !Directory.Exists($"/proc/{gateway}"));
         Assert.Empty(Directory.EnumerateFileSystemEntries(pair.Site.Box.Directory, "culvert.s*"));
         Eventually.Until("the peer knows", Limit, () => !pair.Peer.IsAnyTunnelUp());
     }

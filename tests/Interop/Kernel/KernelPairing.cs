@@ -9,7 +9,7 @@ internal sealed class KernelPairing : IDisposable
 {
     public const string Tunnel = "Tunnel1";
     private const string Secret = "a.shared_secret";
-    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(60);
     private readonly KernelFixture _fixture;
     private readonly bool _peerCalls;
     private readonly StrongSwanConnection _connection;

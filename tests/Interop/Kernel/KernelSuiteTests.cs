@@ -80,7 +80,7 @@ public sealed class KernelSuiteTests(KernelFixture fixture)
         (string form, string nat) = encapsulation == "udp" ? ("udp", "forced") : ("esp", "none");
         TunnelView tunnel = pair.View;
         Assert.Equal((role, ike, nat, form), (tunnel.Ike!.Role, tunnel.Ike.Suite, tunnel.Ike.Nat, tunnel.Child!.Encapsulation));
-        Testimony.AssertAgrees(tunnel, pair.StrongSwan.View());
-        Testimony.AssertAgrees(tunnel, pair.StrongSwan.KernelSas());
+        Testimony.AssertAgrees(() => pair.View, pair.StrongSwan.View);
+        Testimony.AssertAgrees(() => pair.View, pair.StrongSwan.KernelSas);
     }
 }

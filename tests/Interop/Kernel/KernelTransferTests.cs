@@ -31,5 +31,5 @@ public sealed class KernelTransferTests(KernelFixture fixture)
     }
 
     private static string HashOf(Host client, string server) =>
-        client.Run("sh", "-c", $"curl --silent --show-error --fail --max-time 240 http://{server}/ | sha256sum").Output.Split(' ')[0];
+        client.Run("sh", "-c", $"curl --silent --show-error --fail --max-time 600 http://{server}/ | sha256sum").Output.Split(' ')[0];
 }
