@@ -1,11 +1,12 @@
 using Culvert.Gateway.Boot;
 using Culvert.Gateway.Logging;
+using Culvert.Gateway.Tests.Logging;
 
 namespace Culvert.Gateway.Tests.Boot;
 
 public sealed class CardWriterTests : IDisposable
 {
-    private readonly StringWriter _text = new();
+    private readonly WholeText _text = new();
     private readonly Queue<Action> _begun = new();
 
     [Fact]
@@ -25,15 +26,12 @@ public sealed class CardWriterTests : IDisposable
     [Fact]
     public void A_card_that_refuses_is_said_and_asked_again()
     {
-        using (Log log = NewLog())
-        {
-            var card = new CardWriter(_begun.Enqueue, log);
-            Assert.True(card.TryBegin(() => throw new IOException("write-protected")));
-            _begun.Dequeue()();
-            Assert.True(card.TryBegin(() => { }));
-        }
-
-        Assert.Contains("write-protected", _text.ToString(), StringComparison.Ordinal);
+        using Log log = NewLog();
+        var card = new CardWriter(_begun.Enqueue, log);
+        Assert.True(card.TryBegin(() => throw new IOException("write-protected")));
+        _begun.Dequeue()();
+        Assert.True(card.TryBegin(() => { }));
+        Assert.Contains("write-protected", _text.Of(log), StringComparison.Ordinal);
     }
 
     public void Dispose() => _text.Dispose();

@@ -1,5 +1,6 @@
 using Culvert.Gateway.Boot;
 using Culvert.Gateway.Logging;
+using Culvert.Gateway.Tests.Logging;
 using Culvert.Gateway.Tests.Packets;
 using Culvert.Hal.Simulated.Watchdog;
 using Culvert.Hal.Watchdog;
@@ -9,7 +10,7 @@ namespace Culvert.Gateway.Tests.Boot;
 public sealed class StartWatchTests : IDisposable
 {
     private readonly TestClock _clock = new();
-    private readonly StringWriter _text = new();
+    private readonly WholeText _text = new();
     private readonly Log _log;
     private readonly SimulatedWatchdog _watchdog;
     private readonly StartWatch _watch;
@@ -56,8 +57,7 @@ public sealed class StartWatchTests : IDisposable
         _watch.GetOn();
         Pass(StartWatch.LongestStep + _watchdog.Timeout);
         Assert.True(_watchdog.HasReset);
-        _log.Dispose();
-        Assert.Contains("is not fed any more", _text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("is not fed any more", _text.Of(_log), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,15 +27,13 @@ public sealed class LogTests
     [Fact]
     public void Lines_below_the_level_are_not_written()
     {
-        var output = new StringWriter();
-        using (var log = new Log(output, LogLevel.Warning, TimeProvider.System))
-        {
-            log.Info("config", "quiet");
-            log.Warning("config", "loud");
-        }
-
-        Assert.DoesNotContain("quiet", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("loud", output.ToString(), StringComparison.Ordinal);
+        using var output = new WholeText();
+        using var log = new Log(output, LogLevel.Warning, TimeProvider.System);
+        log.Info("config", "quiet");
+        log.Warning("config", "loud");
+        string written = output.Of(log);
+        Assert.DoesNotContain("quiet", written, StringComparison.Ordinal);
+        Assert.Contains("loud", written, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ using Culvert.Gateway.Network;
 using Culvert.Gateway.Packets;
 using Culvert.Gateway.Reset;
 using Culvert.Gateway.Tests.Hardware;
+using Culvert.Gateway.Tests.Logging;
 using Culvert.Gateway.Tests.Network;
 using Culvert.Gateway.Tests.Packets;
 using Culvert.Hal;
@@ -30,14 +31,13 @@ internal sealed class Box : ITunnelDevices, IDisposable
 
     private const int ButtonLine = 3;
 
-    private readonly StringWriter _logText = new();
+    private readonly WholeText _logText = new();
     private readonly Log _log;
     private readonly BoardHardware _hardware;
     private readonly DataWipe _wipe;
     private readonly InlineReset _reset;
     private readonly InlineJobs _jobs = new();
     private readonly int _wan;
-    private bool _logIsClosed;
 
     public Box(SimulatedWire wire, TestClock clock, string address, string lan, ulong seed)
     {
@@ -94,15 +94,7 @@ internal sealed class Box : ITunnelDevices, IDisposable
     public GatewayCommands Commands { get; }
 
     /// <summary>Everything logged so far; ends the log.</summary>
-    public string Log
-    {
-        get
-        {
-            if (!_logIsClosed) _log.Dispose();
-            _logIsClosed = true;
-            return _logText.ToString();
-        }
-    }
+    public string Log => _logText.Of(_log);
 
     public void ConnectWan() => Network.AddForeignRoute(DefaultRoute);
 

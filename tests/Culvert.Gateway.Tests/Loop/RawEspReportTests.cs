@@ -2,6 +2,7 @@ using Culvert.Config;
 using Culvert.Core;
 using Culvert.Gateway.Logging;
 using Culvert.Gateway.Loop;
+using Culvert.Gateway.Tests.Logging;
 
 namespace Culvert.Gateway.Tests.Loop;
 
@@ -27,14 +28,11 @@ public sealed class RawEspReportTests
 
     private static string[] Report(string? refusal, params GatewayConfig[] configs)
     {
-        using var text = new StringWriter();
-        using (var log = new Log(text, LogLevel.Trace, TimeProvider.System))
-        {
-            var report = new RawEspReport(refusal, log);
-            foreach (GatewayConfig config in configs) report.Look(config);
-        }
-
-        return text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        using var text = new WholeText();
+        using var log = new Log(text, LogLevel.Trace, TimeProvider.System);
+        var report = new RawEspReport(refusal, log);
+        foreach (GatewayConfig config in configs) report.Look(config);
+        return text.Of(log).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static GatewayConfig With(EncapsulationMode mode)

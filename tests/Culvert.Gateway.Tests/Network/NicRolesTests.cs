@@ -2,6 +2,7 @@ using Culvert.Config;
 using Culvert.Gateway.Logging;
 using Culvert.Gateway.Network;
 using Culvert.Gateway.Tests.Hardware;
+using Culvert.Gateway.Tests.Logging;
 using Culvert.Hal.Boards;
 using Culvert.Hal.Nics;
 
@@ -12,7 +13,7 @@ public sealed class NicRolesTests : IDisposable
     private static readonly Nic Onboard = new("eth1", "platform/scb/fd580000.ethernet", "bcmgenet", "dc:a6:32:00:00:01");
     private static readonly Nic Usb = new("eth0", "platform/scb/usb2/2-1/2-1:1.0", "r8152", "00:e0:4c:00:00:02");
 
-    private readonly StringWriter _text = new();
+    private readonly WholeText _text = new();
     private readonly Log _log;
 
     public NicRolesTests() => _log = new Log(_text, LogLevel.Info, TimeProvider.System);
@@ -67,9 +68,5 @@ public sealed class NicRolesTests : IDisposable
 
     private NicRoles Roles(FakeNics nics) => new(BoardCatalog.Find("rpi4").Board.Nics, nics, _log);
 
-    private string Said()
-    {
-        _log.Dispose();
-        return _text.ToString();
-    }
+    private string Said() => _text.Of(_log);
 }

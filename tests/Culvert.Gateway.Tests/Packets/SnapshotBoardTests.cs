@@ -27,7 +27,7 @@ public sealed class SnapshotBoardTests
         using PathPair pair = new PathPair().Install();
         pair.Branch.Start();
         pair.Branch.RemoveTunnel(PathPair.Tunnel);
-        Assert.True(SpinWait.SpinUntil(HasLetGo, TimeSpan.FromSeconds(10)));
+        Assert.True(SpinWait.SpinUntil(HasLetGo, TimeSpan.FromSeconds(30)));
 
         bool HasLetGo()
         {

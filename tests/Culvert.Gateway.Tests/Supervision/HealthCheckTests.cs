@@ -1,13 +1,14 @@
 using Culvert.Core;
 using Culvert.Gateway.Logging;
 using Culvert.Gateway.Supervision;
+using Culvert.Gateway.Tests.Logging;
 
 namespace Culvert.Gateway.Tests.Supervision;
 
 public sealed class HealthCheckTests : IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private readonly StringWriter _written = new();
+    private readonly WholeText _written = new();
     private readonly Log _log;
     private int _woken, _alive;
     private Instant _now = Instant.FromSeconds(100);
@@ -47,9 +48,9 @@ public sealed class HealthCheckTests : IDisposable
         bad.Answer();
         health.HandleTimeout(_now);
         Assert.Equal(3, _alive);
-        _log.Dispose();
-        Assert.Equal(1, _written.ToString().Split("thread stuck does not answer").Length - 1);
-        Assert.Equal(1, _written.ToString().Split("thread stuck answers again").Length - 1);
+        string written = _written.Of(_log);
+        Assert.Equal(1, written.Split("thread stuck does not answer").Length - 1);
+        Assert.Equal(1, written.Split("thread stuck answers again").Length - 1);
     }
 
     [Fact]

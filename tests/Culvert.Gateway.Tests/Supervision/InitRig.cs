@@ -11,6 +11,7 @@ using Culvert.Gateway.Logging;
 using Culvert.Gateway.Reset;
 using Culvert.Gateway.Supervision;
 using Culvert.Gateway.Tests.Boot;
+using Culvert.Gateway.Tests.Logging;
 using Culvert.Gateway.Tests.Loop;
 using Culvert.Gateway.Tests.Packets;
 using Culvert.Hal;
@@ -30,7 +31,7 @@ internal sealed class InitRig : IChildProcesses, IMachinePower, IDisposable
     public const string Directory = "/nowhere/culvert";
     public const int ButtonLine = 3;
 
-    private readonly StringWriter _logText = new();
+    private readonly WholeText _logText = new();
     private readonly Queue<ChildExit> _exits = new();
     private readonly BoardDescription _lab = BoardCatalog.Find("lab").Board;
     private readonly Log _log;
@@ -92,14 +93,7 @@ internal sealed class InitRig : IChildProcesses, IMachinePower, IDisposable
     /// <summary>What the status LED says; null while init does not have it.</summary>
     public LedPattern? Status => _keeper.Leds(Clock.Now).FirstOrDefault(led => led.Name == "status")?.Pattern;
 
-    public string Log
-    {
-        get
-        {
-            _log.Dispose();
-            return _logText.ToString();
-        }
-    }
+    public string Log => _logText.Of(_log);
 
     /// <summary>The thread of a reset answers nothing from now on.</summary>
     public void StickReset() => _reset.Pulses = [new Pulse("reset", TimeSpan.FromMinutes(5), static () => { })];

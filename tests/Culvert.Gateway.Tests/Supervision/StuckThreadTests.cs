@@ -6,6 +6,7 @@ using Culvert.Gateway.Loop;
 using Culvert.Gateway.Packets;
 using Culvert.Gateway.Reset;
 using Culvert.Gateway.Supervision;
+using Culvert.Gateway.Tests.Logging;
 using Culvert.Hal.Gpio;
 using Culvert.Hal.Linux;
 using Culvert.Hal.Linux.Packets;
@@ -113,7 +114,7 @@ public sealed class StuckThreadTests : IDisposable
     private void AssertNoticed(Pulse pulse, TimeSpan longest)
     {
         Assert.True(_isStuck.Wait(Limit));
-        using var written = new StringWriter();
+        using var written = new WholeText();
         var log = new Log(written, LogLevel.Info, TimeProvider.System);
         int alive = 0;
         var health = new HealthCheck([pulse], () => alive++, log);
@@ -129,8 +130,7 @@ public sealed class StuckThreadTests : IDisposable
         Assert.True(SpinWait.SpinUntil(() => pulse.IsAlive(now + TimeSpan.FromHours(1)), Limit));
         health.HandleTimeout(now + TimeSpan.FromSeconds(1));
         Assert.True(health.IsWell);
-        log.Dispose();
-        Assert.Contains($"thread {pulse.Name} does not answer", written.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"thread {pulse.Name} does not answer", written.Of(log), StringComparison.Ordinal);
     }
 
     private sealed class StickyWork(Action stick) : IPacketWork

@@ -49,8 +49,11 @@ public sealed class ChildProcessTests
     [Fact]
     public void A_child_is_asked_to_end_and_made_to_end()
     {
-        int deaf = Shell("trap '' TERM; while :; do sleep 0.05; done"), polite = Shell("trap 'exit 3' TERM; while :; do sleep 0.05; done");
-        Thread.Sleep(300);
+        string folder = Directory.CreateTempSubdirectory("culvert-test-").FullName;
+        int deaf = Shell($"trap '' TERM; : >{folder}/deaf; while :; do sleep 0.05; done");
+        int polite = Shell($"trap 'exit 3' TERM; : >{folder}/polite; while :; do sleep 0.05; done");
+        Assert.True(SpinWait.SpinUntil(() => Directory.GetFiles(folder).Length == 2, Limit), "a shell does not begin");
+        Directory.Delete(folder, recursive: true);
         _children.Terminate(deaf);
         _children.Terminate(polite);
         Assert.Equal(new ChildExit(polite, IsSignal: false, 3), WaitForExit());
