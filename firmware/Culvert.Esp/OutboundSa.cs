@@ -68,6 +68,10 @@ public sealed class OutboundSa : IDisposable
     /// <summary>Length of the ESP packet around an inner packet of this length, in octets.</summary>
     public int SealedLength(int innerLength) => InnerOffset + PlaintextLength(innerLength) + _icvLength;
 
+    /// <summary>The largest inner packet whose ESP packet fits an outer MTU.</summary>
+    public int LargestInner(int outerMtu, bool udpEncapsulated, bool outerIPv6) =>
+        EspMtu.Inner(_ivLength, _icvLength, _alignment, udpEncapsulated, outerMtu, outerIPv6);
+
     /// <summary>Makes an ESP packet of the inner packet that lies at <see cref="InnerOffset"/> (RFC 4303 section 3.3).</summary>
     /// <param name="packet">Exactly <see cref="SealedLength"/> octets.</param>
     /// <param name="nextHeader">What the inner packet is: 4 or 41.</param>

@@ -97,8 +97,10 @@ internal sealed class Tunnel
     public void MoveTo(Instant now, WanPath? path, string? wanTrouble)
     {
         if (path == Path && (path is not null || wanTrouble == _wanTrouble)) return;
-        if (path != Path) _needsUdp = false;
+        bool isSameWay = path is not null && path.IsSameWay(Path);
+        if (path != Path && !isSameWay) _needsUdp = false;
         (Path, _wanTrouble) = (path, wanTrouble);
+        if (isSameWay) return;
         bool idle = Machine.State is TunnelState.Connecting or TunnelState.Refused;
         if (!Refresh(now) && path is not null && idle && Ike is not null) Machine.Restart(now);
     }

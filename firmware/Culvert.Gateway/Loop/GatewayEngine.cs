@@ -38,6 +38,7 @@ internal sealed class GatewayEngine(
 
     private readonly Dictionary<(string Tunnel, bool IsOfRoute), string> _localErrors = [];
     private readonly DropReport _drops = new(path.Counters, control.IkeCounters, log);
+    private readonly PathMtuWatch _pathMtu = new(path);
     private readonly RawEspReport _rawEsp = new(path.RawEspRefusal, log);
     private IReadOnlyList<NetworkProblem> _problems = [];
     private GatewayConfig _config = GatewayConfig.Empty;
@@ -60,7 +61,7 @@ internal sealed class GatewayEngine(
     /// <summary>Readable when a process of ours has ended.</summary>
     public IEnumerable<int> ChildDescriptors => ports.Descriptors;
 
-    public Deadline NextDeadline => Deadline.Earliest(Deadline.Earliest(_retry, ports.NextDeadline), control.Plan.Devices.Count == 0
+    public Deadline NextDeadline => Deadline.Earliest(Deadline.Earliest(Deadline.Earliest(_retry, _pathMtu.NextLook), ports.NextDeadline), control.Plan.Devices.Count == 0
         ? control.NextDeadline
         : Deadline.Earliest(control.NextDeadline, new Deadline(_nextSample, "traffic sample")));
 
@@ -196,12 +197,19 @@ internal sealed class GatewayEngine(
         {
             _nextSample = now + SampleInterval;
             var samples = new TrafficSample[control.Plan.Devices.Count];
-            for (int i = 0; i < samples.Length; i++) samples[i] = path.Sample(control.Plan.Devices[i].Tunnel);
+            for (int i = 0; i < samples.Length; i++)
+            {
+                string tunnel = control.Plan.Devices[i].Tunnel;
+                samples[i] = path.Sample(tunnel);
+                _pathMtu.Look(now, tunnel);
+            }
+
             control.HandleTraffic(now, samples);
         }
 
         TakeExits();
         if (_retry.IsDue(now)) LookAgain(retry: true);
+        if (_pathMtu.NextLook.IsDue(now)) control.HandleWanPaths(now, FindPaths(), ports.WanTrouble);
         if (control.NextDeadline.IsDue(now)) control.HandleTimeout(now);
         Drain();
         _drops.Look(now);
@@ -277,9 +285,12 @@ internal sealed class GatewayEngine(
         {
             // Who may call from anywhere may call over either family.
             bool allowsRaw = tunnel.RemoteAddress is { } peer ? path.CanSendRawEsp(peer.AddressFamily) : path.RawEspRefusal is null;
-            if (network.FindPath(tunnel.RemoteAddress ?? WanPath.Anybody) is { } found) paths[tunnel.Name] = found with { AllowsRawEsp = allowsRaw };
+            if (network.FindPath(tunnel.RemoteAddress ?? WanPath.Anybody) is not { } found) continue;
+            paths[tunnel.Name] = found with { AllowsRawEsp = allowsRaw };
+            _pathMtu.Note(tunnel.Name, found);
         }
 
+        _pathMtu.Looked();
         return paths;
     }
 

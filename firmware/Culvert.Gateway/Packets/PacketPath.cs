@@ -31,6 +31,7 @@ public sealed class PacketPath : IDisposable
     private readonly PacketLoop _receiver;
     private readonly PacketLoop _sender;
     private readonly SnapshotBoard _board = new();
+    private readonly PathProber _prober = new();
     private readonly Dictionary<string, TunnelEntry> _tunnels = [];
     private int _isPriorityNoted;
 
@@ -49,7 +50,7 @@ public sealed class PacketPath : IDisposable
         _mailbox = new ControlMailbox(platform.CreateSignal(), options.IkeQueueLength);
         _receiving = new WanToTun(_wan.All, _board, clock, _mailbox);
         _receiver = new PacketLoop("culvert-rx", _receiving, platform.CreateWaiter(), _board);
-        _sender = new PacketLoop("culvert-tx", new TunToWan(clock, _mailbox), platform.CreateWaiter(), _board);
+        _sender = new PacketLoop("culvert-tx", new TunToWan(clock, _mailbox, _prober), platform.CreateWaiter(), _board);
         Counters = [_receiving.UnknownSpi, _receiving.Malformed, _mailbox.Overflow];
     }
 
@@ -135,6 +136,19 @@ public sealed class PacketPath : IDisposable
     {
         Collect();
         return _tunnels.TryGetValue(tunnel, out TunnelEntry? state) ? state.Path.Sample() : default(TrafficSample) with { Tunnel = tunnel };
+    }
+
+    /// <summary>Whether the tunnel has sent packets since this was last asked that a narrow link may not take whole.</summary>
+    internal bool HasSentLarge(string tunnel) => _tunnels.TryGetValue(tunnel, out TunnelEntry? state) && state.Path.TakeHasSentLarge();
+
+    /// <summary>Lets the tunnel send a packet that may not be fragmented: what the kernel learns from that is the way's MTU.</summary>
+    /// <param name="outerMtu">Its size in octets, at most.</param>
+    internal void Probe(string tunnel, int outerMtu)
+    {
+        if (!_tunnels.TryGetValue(tunnel, out TunnelEntry? state)) return;
+        state.Path.ProbeMtu = outerMtu;
+        _prober.Order();
+        _sender.Wake();
     }
 
     public bool TryTakeIke(out Datagram datagram) => _mailbox.TryTakeIke(out datagram);

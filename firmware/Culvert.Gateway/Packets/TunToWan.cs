@@ -8,7 +8,7 @@ using Culvert.Hal.Packets;
 namespace Culvert.Gateway.Packets;
 
 /// <summary>The sending direction: TUN, segmentation, ESP, UDP or raw. What gathers in one turn goes out in as few sends as it fits.</summary>
-internal sealed class TunToWan(IMonotonicClock clock, ControlMailbox mailbox) : IPacketWork
+internal sealed class TunToWan(IMonotonicClock clock, ControlMailbox mailbox, PathProber prober) : IPacketWork
 {
     // One busy tunnel must not keep the others waiting for long.
     private const int FramesPerTurn = 128;
@@ -35,6 +35,7 @@ internal sealed class TunToWan(IMonotonicClock clock, ControlMailbox mailbox) : 
         }
 
         _batch.Flush();
+        prober.Run(snapshot);
         return sameSources;
     }
 

@@ -8,7 +8,12 @@ namespace Culvert.Gateway.Packets;
 /// <summary>One tunnel as the packet threads see it, from its making to its removal.</summary>
 internal sealed class TunnelPath : IDisposable
 {
+    // Larger ESP packets than these may meet a link that is too narrow: RFC 8200 section 5 promises IPv6 1280 octets.
+    private const int Large = 1200;
+
     private int _mtu;
+    private int _probeMtu;
+    private bool _hasSentLarge;
 
     public TunnelPath(string name, ITunDevice tun, int mtu)
     {
@@ -38,8 +43,31 @@ internal sealed class TunnelPath : IDisposable
         set => Volatile.Write(ref _mtu, value);
     }
 
+    /// <summary>An outer packet of this many octets is to be sent as a probe of the way; 0: none. The control thread writes.</summary>
+    public int ProbeMtu
+    {
+        set => Volatile.Write(ref _probeMtu, value);
+    }
+
     /// <summary>The device has gone from under us. Set by the thread that sends on the WAN, and only it asks.</summary>
     public bool IsGone { get; set; }
+
+    /// <summary>What the control thread has put into <see cref="ProbeMtu"/>, once.</summary>
+    public int TakeProbe() => Interlocked.Exchange(ref _probeMtu, 0);
+
+    /// <summary>ESP packets of this length are sent.</summary>
+    public void NoteLength(int length)
+    {
+        if (length > Large) _hasSentLarge = true;
+    }
+
+    /// <summary>Whether large ones have been sent since this was last asked.</summary>
+    public bool TakeHasSentLarge()
+    {
+        if (!Volatile.Read(ref _hasSentLarge)) return false;
+        Volatile.Write(ref _hasSentLarge, false);
+        return true;
+    }
 
     public TrafficSample Sample() => new(
         Name, Out.LastPacket, In.LastPacket, Out.Packets.Value, Out.Bytes.Value, In.Packets.Value, In.Bytes.Value,

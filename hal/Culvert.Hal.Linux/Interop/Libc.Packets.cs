@@ -19,8 +19,10 @@ internal static unsafe partial class Libc
     public const int IpPacketInfo = 8;
     public const int IpMtuDiscover = 10;
     public const int IpMtuDiscoverDont = 0;
+    public const int IpMtuDiscoverProbe = 3;
     public const int IpReceiveTypeOfService = 13;
     public const int Ipv6MtuDiscover = 23;
+    public const int Ipv6ReceiveErrors = 25;
     public const int Ipv6Only = 26;
     public const int Ipv6ReceivePacketInfo = 49;
     public const int Ipv6PacketInfo = 50;
@@ -34,6 +36,7 @@ internal static unsafe partial class Libc
     public const int UdpSegment = 103;
     public const int UdpGro = 104;
 
+    public const int MsgErrorQueue = 0x2000;
     public const int MsgWaitForOne = 0x10000;
 
     public const int Enoent = 2;

@@ -24,7 +24,9 @@ internal sealed unsafe class LinuxEspSocket : IPacketSocket
     {
         // Raw IPv4 sockets get the IP header too, IPv6 ones do not (raw(7), RFC 3542 section 3).
         if (_receiver?.Batch != batch) _receiver = new BatchReceiver(batch, port: 0, hasIPv4Header: !_isIPv6);
-        return _receiver.Receive(_descriptor.Number);
+        PacketIoStatus status = _receiver.Receive(_descriptor.Number);
+        if (status != PacketIoStatus.Done && _isIPv6) DropErrors();
+        return status;
     }
 
     public int Send(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize, byte trafficClass)
@@ -48,5 +50,18 @@ internal sealed unsafe class LinuxEspSocket : IPacketSocket
         }
     }
 
+    public void Probe(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload)
+    {
+        if (SocketSetup.AllowFragments(_descriptor, _isIPv6, isAllowed: false)) Send(source, destination, payload, payload.Length, trafficClass: 0);
+        SocketSetup.AllowFragments(_descriptor, _isIPv6, isAllowed: true);
+    }
+
     public void Dispose() => _descriptor.Dispose();
+
+    // What came by ICMP: the kernel has taken note of it, and the socket would count as readable for as long as it lies there.
+    private void DropErrors()
+    {
+        Libc.BatchedMessage error = default;
+        while (Libc.ReceiveMessages(_descriptor.Number, &error, 1, Libc.MsgErrorQueue | Libc.MsgDontWait, null) > 0) error = default;
+    }
 }

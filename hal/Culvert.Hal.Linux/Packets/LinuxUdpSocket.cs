@@ -7,21 +7,19 @@ namespace Culvert.Hal.Linux.Packets;
 internal sealed unsafe class LinuxUdpSocket : IPacketSocket
 {
     private readonly FileDescriptor _descriptor;
-    private readonly Action<string> _notice;
     private readonly bool _isIPv6;
+    private readonly SegmentationFallback _segmentation;
     private BatchReceiver? _receiver;
-    private volatile bool _segments;
 
     /// <param name="notice">Told, once each, what the kernel does not offer.</param>
     /// <exception cref="PacketDeviceException">The port is taken, or something is not permitted.</exception>
     public LinuxUdpSocket(UdpSocketOptions options, Action<string> notice)
     {
-        _notice = notice;
         _descriptor = SocketSetup.OpenUdp(options, notice);
         _isIPv6 = options.IsIPv6;
         Port = SocketSetup.PortOf(_descriptor);
-        _segments = SocketSetup.HasSegmentation(_descriptor);
-        if (!_segments) notice($"UDP port {Port}: this kernel has no UDP segmentation offload, packets are sent one by one");
+        _segmentation = new SegmentationFallback($"UDP port {Port}", notice, static () => Environment.TickCount64);
+        if (!SocketSetup.HasSegmentation(_descriptor)) _segmentation.GiveUp("this kernel has no UDP segmentation offload");
     }
 
     public int Port { get; }
@@ -45,16 +43,22 @@ internal sealed unsafe class LinuxUdpSocket : IPacketSocket
             if (trafficClass != 0) used = ControlMessages.WriteTrafficClass(control, used, _isIPv6, trafficClass);
             var message = new Libc.MessageHeader { Name = &peer, NameLength = SocketAddresses.LengthOf(_isIPv6), Control = control, ControlLength = (nuint)used };
             if (payload.Length <= segmentSize) return SendWhole(message, octets, payload.Length) == 0 ? 1 : 0;
-            if (!_segments) return SingleSender.Send(_descriptor.Number, message, octets, payload.Length, segmentSize);
+            if (!_segmentation.IsOn) return SingleSender.Send(_descriptor.Number, message, octets, payload.Length, segmentSize);
             Libc.MessageHeader whole = message;
             whole.ControlLength = (nuint)ControlMessages.WriteSegmentSize(control, used, segmentSize);
             int count = (payload.Length + segmentSize - 1) / segmentSize;
             int error = SendWhole(whole, octets, payload.Length);
             if (error is not (Libc.Emsgsize or Libc.Eio or Libc.Einval)) return error == 0 ? count : 0;
             int sent = SingleSender.Send(_descriptor.Number, message, octets, payload.Length, segmentSize);
-            if (sent == count && error != Libc.Emsgsize) StopSegmenting();
+            if (sent == count) _segmentation.Note(error);
             return sent;
         }
+    }
+
+    public void Probe(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload)
+    {
+        if (SocketSetup.AllowFragments(_descriptor, _isIPv6, isAllowed: false)) Send(source, destination, payload, payload.Length, trafficClass: 0);
+        SocketSetup.AllowFragments(_descriptor, _isIPv6, isAllowed: true);
     }
 
     public void Dispose() => _descriptor.Dispose();
@@ -66,15 +70,5 @@ internal sealed unsafe class LinuxUdpSocket : IPacketSocket
         message.Vectors = &vector;
         message.VectorCount = 1;
         return Libc.SendMessage(_descriptor.Number, &message, Libc.MsgDontWait) >= 0 ? 0 : Marshal.GetLastPInvokeError();
-    }
-
-    // EIO: a device without checksum offload, on kernels before 6.10. EINVAL: this kernel or this size does not go. Either
-    // may have another cause, a source address that is not ours or a route that drops all: that single packets went
-    // proves that it was the segmentation. EMSGSIZE is none: a segment is larger than the route's MTU, and single
-    // datagrams are fragmented.
-    private void StopSegmenting()
-    {
-        _segments = false;
-        _notice($"UDP port {Port}: the WAN device refuses UDP segmentation offload, packets are sent one by one");
     }
 }

@@ -37,6 +37,8 @@ internal static unsafe class SocketSetup
         try
         {
             Configure(socket, options.IsIPv6, options.Mark, options.BufferBytes, name);
+            // Without it the kernel learns nothing of the way's MTU from "packet too big" on an unconnected raw socket.
+            if (options.IsIPv6) TrySet(socket, Libc.SolIpv6, Libc.Ipv6ReceiveErrors, 1);
             return socket;
         }
         catch (PacketDeviceException)
@@ -60,6 +62,14 @@ internal static unsafe class SocketSetup
         uint length = sizeof(int);
         return Libc.GetSocketOption(socket.Number, Libc.SolUdp, Libc.UdpSegment, &size, &length) == 0;
     }
+
+    /// <summary>Whether what is sent from now on may be fragmented; if not, it is sent at any size that the device takes.</summary>
+    /// <returns>False when the kernel refuses.</returns>
+    public static bool AllowFragments(FileDescriptor socket, bool isIPv6, bool isAllowed) => TrySet(
+        socket,
+        isIPv6 ? Libc.SolIpv6 : Libc.SolIp,
+        isIPv6 ? Libc.Ipv6MtuDiscover : Libc.IpMtuDiscover,
+        isAllowed ? Libc.IpMtuDiscoverDont : Libc.IpMtuDiscoverProbe);
 
     /// <summary>Whether the kernel has the address family at all.</summary>
     public static bool HasIPv6()
@@ -86,7 +96,7 @@ internal static unsafe class SocketSetup
         Set(socket, level, isIPv6 ? Libc.Ipv6ReceivePacketInfo : Libc.IpPacketInfo, 1, name);
         Set(socket, level, isIPv6 ? Libc.Ipv6ReceiveTrafficClass : Libc.IpReceiveTypeOfService, 1, name);
         // An outer packet that is too large for some link is fragmented; the tunnel's MTU sees to it that few are.
-        Set(socket, level, isIPv6 ? Libc.Ipv6MtuDiscover : Libc.IpMtuDiscover, Libc.IpMtuDiscoverDont, name);
+        if (!AllowFragments(socket, isIPv6, isAllowed: true)) throw Refused(name, Marshal.GetLastPInvokeError(), UdpPrivilege);
         SetBuffers(socket, bufferBytes);
     }
 

@@ -165,6 +165,9 @@ public sealed class SimulatedNetwork : IKernelNetwork
         _rules.Remove(rule);
     }
 
+    /// <summary>What routers on the way to an address have said of its MTU.</summary>
+    public Dictionary<IPAddress, int> LearnedMtus { get; } = [];
+
     public RoutePath? FindPath(IPAddress destination, uint mark)
     {
         ArgumentNullException.ThrowIfNull(destination);
@@ -174,7 +177,8 @@ public sealed class SimulatedNetwork : IKernelNetwork
         if (route is not { Type: RouteType.Unicast, NextHops: [var hop, ..] }) return null;
         KernelLink link = _links.First(link => link.Index == hop.LinkIndex);
         IPAddress? source = route.PreferredSource ?? _addresses.Find(address => address.LinkIndex == link.Index)?.Address;
-        return source is null ? null : new RoutePath(source, link.Index, link.Name, route.Mtu == 0 ? link.Mtu : Math.Min(route.Mtu, link.Mtu));
+        int mtu = Math.Min(route.Mtu == 0 ? link.Mtu : route.Mtu, LearnedMtus.GetValueOrDefault(destination, link.Mtu));
+        return source is null ? null : new RoutePath(source, link.Index, link.Name, Math.Min(mtu, link.Mtu));
     }
 
     /// <summary>What the kernel does with an unmarked packet: null when nothing matches.</summary>

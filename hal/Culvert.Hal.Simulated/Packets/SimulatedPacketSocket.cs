@@ -48,6 +48,12 @@ public sealed class SimulatedPacketSocket : IPacketSocket
         return count;
     }
 
+    public void Probe(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload)
+    {
+        _wire.Probed(destination, payload.Length);
+        Send(source, destination, payload, payload.Length);
+    }
+
     public void Dispose() => _wire.Detach(_local, this);
 
     internal void Arrive(PacketEndpoint from, List<byte[]> datagrams, byte trafficClass)

@@ -33,6 +33,9 @@ public sealed class SimulatedWire
     /// <summary>How many sends it took.</summary>
     public int Sends { get; private set; }
 
+    /// <summary>Where a packet went that may not be fragmented, and its payload's length in octets.</summary>
+    public Action<PacketEndpoint, int> Probed { get; set; } = static (_, _) => { };
+
     internal bool TryAttach(PacketEndpoint local, SimulatedPacketSocket socket) => _sockets.TryAdd(local, socket);
 
     internal void Detach(PacketEndpoint local, SimulatedPacketSocket socket)

@@ -29,4 +29,11 @@ public interface IPacketSocket : IPacketSource
     /// cannot cut the payload by itself, the packets go one by one: that is not the caller's concern.
     /// </returns>
     int Send(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload, int segmentSize, byte trafficClass = 0);
+
+    /// <summary>
+    /// Sends one packet that must not be fragmented, also where the way is known to be too narrow for it: a router that cannot
+    /// pass it on says so, and the kernel notes the way's MTU. What another thread sends at the same moment may be treated so too.
+    /// </summary>
+    /// <inheritdoc cref="Send"/>
+    void Probe(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload);
 }

@@ -183,6 +183,19 @@ public sealed class BoxChangeTests : BoxTest
     }
 
     [Fact]
+    public void A_narrower_way_is_another_MTU_and_nothing_else()
+    {
+        Lab.BothUp();
+        ulong before = Lab.Tunnel(1).Ike!.InitiatorSpi;
+        int mtu = Lab.Tunnel(1).Mtu;
+        Lab.WanPaths["Tunnel1"] = Lab.WanPaths["Tunnel1"] with { Mtu = 1400 };
+        Lab.Do(control => control.HandleWanPaths(Lab.Now, Lab.WanPaths));
+        Assert.InRange(Lab.Tunnel(1).Mtu, mtu - 112, mtu - 96);
+        Assert.Equal(Lab.Tunnel(1).Mtu, Lab.Control.Plan.Devices.Single(device => device.Tunnel == "Tunnel1").Mtu);
+        Assert.Equal((TunnelState.Up, before), (Lab.State(1), Lab.Tunnel(1).Ike!.InitiatorSpi));
+    }
+
+    [Fact]
     public void A_local_error_is_the_reason_and_a_fault_until_it_passes()
     {
         Lab.BothUp();

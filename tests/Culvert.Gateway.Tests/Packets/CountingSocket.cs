@@ -30,6 +30,8 @@ internal sealed class CountingSocket(bool cuts = false) : IPacketSocket
             batch.Add(new ReceivedMessage(at, length, segmentSize, Somewhere, Somewhere));
         }
 
+        if (batch.Count == 0) Rewind();
+
         return batch.Count > 0 ? PacketIoStatus.Done : PacketIoStatus.WouldBlock;
     }
 
@@ -47,7 +49,15 @@ internal sealed class CountingSocket(bool cuts = false) : IPacketSocket
         return (payload.Length + segmentSize - 1) / segmentSize;
     }
 
+    public void Probe(PacketEndpoint source, PacketEndpoint destination, ReadOnlySpan<byte> payload) => Send(source, destination, payload, payload.Length, 0);
+
     public void Dispose()
     {
+    }
+
+    private void Rewind()
+    {
+        _sends.Clear();
+        (_end, _next) = (0, 0);
     }
 }

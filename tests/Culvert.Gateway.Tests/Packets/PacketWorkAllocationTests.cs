@@ -30,7 +30,7 @@ public sealed class PacketWorkAllocationTests
         var leg = new OutboundLeg(outbound, socket, PacketEndpoint.From(PathPair.BranchEnd), PacketEndpoint.From(PathPair.FarEnd));
         var inboundLeg = new InboundLeg(tunnel, inbound, isUdp: protocol == WanProtocol.NatTraversal, CountingSocket.Somewhere);
         var snapshot = new PathSnapshot(1, [new OutLane(tunnel, [leg])], new() { [PathPair.SpiToFar] = inboundLeg });
-        var sending = new TunToWan(pair.Clock, mailbox);
+        var sending = new TunToWan(pair.Clock, mailbox, new PathProber());
         var board = new SnapshotBoard();
         board.Publish(snapshot);
         var receiving = new WanToTun([new WanSocket(protocol, IsIPv6: false, socket)], board, pair.Clock, mailbox);

@@ -1,4 +1,5 @@
 using Culvert.Core;
+using Culvert.Hal.Linux;
 using Culvert.Hal.Linux.Packets;
 using Culvert.Hal.Packets;
 using Culvert.Testing;
@@ -74,6 +75,22 @@ public sealed class LinuxUdpSocketTests : IDisposable
             Assert.Equal(3, sender.Send(loopback, loopback with { Port = (ushort)receiver.Port }, new byte[2500], 1000, trafficClass));
             ReceiveAll(receiver, 2500, out ReceivedMessage last);
             Assert.Equal(trafficClass, last.TrafficClass);
+        }
+    }
+
+    [Fact]
+    public void After_a_probe_packets_may_be_fragmented_again()
+    {
+        _sender.Probe(PacketEndpoint.IPv4(Loopback, 0), PacketEndpoint.IPv4(Loopback, (ushort)_receiver.Port), [1, 2, 3]);
+        Assert.Equal(new byte[] { 1, 2, 3 }, Assert.Single(ReceiveAll()));
+        Assert.Equal(0, MtuDiscovery(_sender));
+
+        static unsafe int MtuDiscovery(IPacketSocket socket)
+        {
+            int value = -1;
+            uint length = sizeof(int);
+            Assert.Equal(0, Libc.GetSocketOption(socket.Descriptor, Libc.SolIp, Libc.IpMtuDiscover, &value, &length));
+            return value;
         }
     }
 
