@@ -23,6 +23,12 @@ internal sealed class CulvertPair : IDisposable
         Site = new SiteToSite(plan.Nat ? NatPlace.Caller : NatPlace.None);
         Box = new CulvertGateway(Site.Box);
         Peer = new CulvertGateway(Site.Peer);
+        if (plan.InnerIPv6)
+        {
+            Site.AddInnerIPv6();
+            plan = plan with { NearNetworks = [.. plan.NearNetworks, "fd60::/16"], FarNetworks = [.. plan.FarNetworks, "fd50::/16"] };
+        }
+
         string caller = plan.IPv6 ? SiteAddresses.BoxIPv6 : SiteAddresses.BoxPublic;
         string called = plan.IPv6 ? SiteAddresses.EndpointIPv6 : SiteAddresses.Endpoints[0];
         Box.Configure(Connection("initiate", caller, called) with
@@ -30,12 +36,14 @@ internal sealed class CulvertPair : IDisposable
             LocalNetworks = plan.NearNetworks,
             RemoteNetworks = plan.FarNetworks,
             Encapsulation = plan.BoxEncapsulation,
+            EspProposal = plan.EspProposal,
         });
         Peer.Configure(Connection("respond", called, caller) with
         {
             LocalNetworks = plan.FarNetworks,
             RemoteNetworks = plan.NearNetworks,
             Encapsulation = plan.PeerEncapsulation,
+            EspProposal = plan.EspProposal,
         });
     }
 

@@ -15,6 +15,11 @@ internal sealed record CulvertPairPlan
     /// <summary>The gateways speak IPv6 to each other.</summary>
     public bool IPv6 { get; init; }
 
+    /// <summary>Both families go through the tunnel.</summary>
+    public bool InnerIPv6 { get; init; }
+
+    public string EspProposal { get; init; } = "aes128-sha1";
+
     /// <summary>`udp`, `esp` or `auto`; null: the product's default.</summary>
     public string? BoxEncapsulation { get; init; }
 

@@ -8,7 +8,6 @@ namespace Culvert.Interop.Tests;
 /// <summary>ESP in UDP and without, over both families, with and without a NAT: negotiated, on the wire, and as shown.</summary>
 public sealed class EncapsulationTests
 {
-    private const string BranchIPv6 = "fd60:1::10", VpcIPv6 = "fd50:1::10";
     private const int LargePings = 20_000;
     private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(40), BlockedLimit = TimeSpan.FromSeconds(60);
 
@@ -29,11 +28,11 @@ public sealed class EncapsulationTests
             BoxEncapsulation = mode,
             PeerEncapsulation = mode,
         });
-        AddInnerIPv6(pair.Site);
+        pair.Site.AddInnerIPv6();
         using var capture = new PacketCapture(pair.Site.Internet.Router, "box");
         pair.Connect();
         pair.WaitForPing();
-        pair.WaitForPing(VpcIPv6);
+        pair.WaitForPing(SiteAddresses.VpcIPv6);
         foreach (string size in (string[])["0", "1300", "4000"])
         {
             pair.Site.Branch.Run("ping", "-c", "2", "-i", "0.1", "-W", "10", "-s", size, SiteAddresses.VpcHost);
@@ -41,7 +40,7 @@ public sealed class EncapsulationTests
         }
 
         // What does not fit is cut by IPv6's sender alone, once it has been told.
-        foreach (string size in (string[])["0", "1300"]) pair.Site.Branch.Run("ping", "-c", "4", "-i", "0.1", "-W", "10", "-s", size, VpcIPv6);
+        foreach (string size in (string[])["0", "1300"]) pair.Site.Branch.Run("ping", "-c", "4", "-i", "0.1", "-W", "10", "-s", size, SiteAddresses.VpcIPv6);
 
         AssertShows(pair.Box, form, mtu);
         AssertShows(pair.Peer, form, mtu);
@@ -157,15 +156,5 @@ public sealed class EncapsulationTests
     {
         TunnelView tunnel = gateway.Tunnel(CulvertPair.Tunnel);
         Assert.Equal((form, form == "udp" ? "forced" : "none", mtu), (tunnel.Child!.Encapsulation, tunnel.Ike!.Nat, tunnel.Mtu));
-    }
-
-    private static void AddInnerIPv6(SiteToSite site)
-    {
-        site.Box.AddAddress("lan", "fd60:1::1/64");
-        site.Branch.AddAddress("eth0", $"{BranchIPv6}/64");
-        site.Branch.AddRoute("default", "via", "fd60:1::1");
-        site.Peer.AddAddress("lan", "fd50:1::1/64");
-        site.Vpc.AddAddress("eth0", $"{VpcIPv6}/64");
-        site.Vpc.AddRoute("default", "via", "fd50:1::1");
     }
 }

@@ -12,6 +12,7 @@ public sealed record CapturedPacket(byte[] Frame)
     private const byte Udp = 17;
     private const byte Esp = 50;
     private const byte Tcp = 6;
+    private const byte Fragment = 44;
     private const byte Icmp = 1, Unreachable = 3;
     private const int IcmpHeaderLength = 8;
     private const byte EndOfOptions = 0, NoOperation = 1, MaximumSegmentSize = 2;
@@ -49,8 +50,16 @@ public sealed record CapturedPacket(byte[] Frame)
     /// <summary>Octets from the IP header to the end; only for IPv4.</summary>
     public int IpLength => BinaryPrimitives.ReadUInt16BigEndian(Frame.AsSpan(EthernetLength + 2));
 
-    /// <summary>True for a part of an IPv4 packet that was cut: more fragments follow, or it is not at the beginning.</summary>
-    public bool IsFragment => IsIpv4 && (BinaryPrimitives.ReadUInt16BigEndian(Frame.AsSpan(EthernetLength + 6)) & MoreFragmentsOrOffset) != 0;
+    /// <summary>True for a part of a packet that was cut: more fragments follow, or it is not at the beginning.</summary>
+    public bool IsFragment => IsIpv4
+        ? (BinaryPrimitives.ReadUInt16BigEndian(Frame.AsSpan(EthernetLength + 6)) & MoreFragmentsOrOffset) != 0
+        : IpProtocol == Fragment;
+
+    /// <summary>DSCP and ECN; only for IP.</summary>
+    public byte TrafficClass => IsIpv6 ? (byte)((Frame[EthernetLength] << 4) | (Frame[EthernetLength + 1] >> 4)) : Frame[EthernetLength + 1];
+
+    /// <summary>True for an IPv4 echo request or its answer.</summary>
+    public bool IsPing => IpProtocol == Icmp && IpPayload is [0 or 8, ..];
 
     /// <summary>The maximum segment size that a TCP SYN over IPv4 announces; null for any other packet.</summary>
     public int? SynMss => IpProtocol == Tcp && IpPayload.Length >= TcpHeaderLength && (IpPayload[TcpFlags] & Syn) != 0

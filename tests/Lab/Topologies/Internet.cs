@@ -48,6 +48,28 @@ public sealed class Internet
         }
         """);
 
+    /// <summary>From now on no packet to a host's address goes on that is larger than so many octets: its sender is told, or it is cut.</summary>
+    public void Narrow(Host host, string address, int mtu) =>
+        Router.AddRoute($"{address}/{(address.Contains(':') ? 128 : 32)}", "dev", host.Name, "mtu", "lock", $"{mtu}");
+
+    /// <summary>Marks congestion on every n-th packet that can show it (RFC 3168), as a full router does.</summary>
+    public void MarkCongestion(int nth = 1) => Router.LoadRules($$"""
+        table inet congestion {
+          chain on {
+            type filter hook forward priority 0;
+            ip ecn ect0 numgen inc mod {{nth}} 0 ip ecn set ce
+            ip6 ecn ect0 numgen inc mod {{nth}} 0 ip6 ecn set ce
+          }
+        }
+        """);
+
+    /// <summary>Marks congestion also where no sender can have said that it understands.</summary>
+    public void MarkEverything() => Router.LoadRules("""
+        table inet everything {
+          chain on { type filter hook forward priority 0; ip ecn set ce; }
+        }
+        """);
+
     /// <summary>Gives a host with a public address another one instead.</summary>
     public void Renumber(Host host, string from, string to)
     {

@@ -14,6 +14,9 @@ public static class SiteAddresses
     public const string VpcHost = "10.50.1.10";
     public const string VpcRouter = "10.50.1.1";
 
+    public const string BranchIPv6 = "fd60:1::10";
+    public const string VpcIPv6 = "fd50:1::10";
+
     /// <summary>What each side has besides, when the test wants it.</summary>
     public const string SecondBranchNetwork = "10.61.0.0/16";
 

@@ -60,6 +60,17 @@ public sealed class SiteToSite : IDisposable
         AddSecondNetwork(Peer, SiteAddresses.SecondVpcRouter, Vpc, SiteAddresses.VpcHost, SiteAddresses.SecondVpcHost);
     }
 
+    /// <summary>Gives the host behind each gateway, and the gateway, an address of IPv6 beside the other.</summary>
+    public void AddInnerIPv6()
+    {
+        Box.AddAddress("lan", "fd60:1::1/64");
+        Branch.AddAddress("eth0", $"{SiteAddresses.BranchIPv6}/64");
+        Branch.AddRoute("default", "via", "fd60:1::1");
+        Peer.AddAddress("lan", "fd50:1::1/64");
+        Vpc.AddAddress("eth0", $"{SiteAddresses.VpcIPv6}/64");
+        Vpc.AddRoute("default", "via", "fd50:1::1");
+    }
+
     /// <summary>One machine more on the internet, which is its own network.</summary>
     public Host AddMachine(string name, string publicAddress, string privateAddress)
     {
