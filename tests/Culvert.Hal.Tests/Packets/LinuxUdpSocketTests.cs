@@ -82,7 +82,7 @@ public sealed class LinuxUdpSocketTests : IDisposable
     public void After_a_probe_packets_may_be_fragmented_again()
     {
         _sender.Probe(PacketEndpoint.IPv4(Loopback, 0), PacketEndpoint.IPv4(Loopback, (ushort)_receiver.Port), [1, 2, 3]);
-        Assert.Equal(new byte[] { 1, 2, 3 }, Assert.Single(ReceiveAll()));
+        Assert.Equal(new byte[] { 1, 2, 3 }, Assert.Single(ReceiveAll(3)));
         Assert.Equal(0, MtuDiscovery(_sender));
 
         static unsafe int MtuDiscovery(IPacketSocket socket)
