@@ -15,7 +15,7 @@ internal static unsafe partial class Agent
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(8);
 
     // By then whoever gave the box its name has been told that it has it.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 

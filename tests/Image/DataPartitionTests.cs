@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Culvert.Images.Disk;
 using Culvert.Lab.Gateways;
 using Culvert.Lab.Hosts;
@@ -97,8 +98,8 @@ public sealed class DataPartitionTests
         using BoxMachine box = test.Start(new BoxWiring(Missing: missing));
         var user = new BoxUser(box.Console);
         user.ChoosePassword();
-        string said = user.Do("show log");
-        Assert.Matches($"the board's {name} port .* is missing", said);
+        string said = "";
+        Eventually.Until($"the {name} port is said to be missing", BoxUser.BootLimit, () => Regex.IsMatch(said = user.Do("show log"), $"the board's {name} port .* is missing"), () => said);
         Assert.DoesNotContain($"the board's {other} port", said, StringComparison.Ordinal);
         Assert.Contains($"{other} is eth0", said, StringComparison.Ordinal);
     }

@@ -8,7 +8,7 @@ namespace Culvert.Image.Tests;
 /// <summary>The image's kernel and root with a program of the tests in them: hal on real devices, a box that hangs, a gateway that does.</summary>
 public sealed class GuestTests : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(180);
 
     private static readonly HashSet<string> Settings =
     [

@@ -7,7 +7,7 @@ namespace Culvert.Image.Tests;
 /// <summary>QEMU's arm64 machine with a card in it, started by the image's boot loader.</summary>
 internal sealed class Machine : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private readonly Process _qemu;
     private readonly StringBuilder _said = new();

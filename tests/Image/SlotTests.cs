@@ -66,7 +66,7 @@ public sealed class SlotTests : IDisposable
         _card.WriteState(1, Card.State("2", "a", trial: "b", tries: "1"));
         using var network = new Network();
         using var box = new BoxMachine(network.AddHost("emulator"), _card.File, new BoxWiring(BoxImage.StartByBootLoader, Ports: 0));
-        Eventually.Until("the box says that slot b is good", TimeSpan.FromSeconds(120), () => Newest().Contains("active=b", StringComparison.Ordinal), () => $"{Newest()}\n{box.Console.Shown}");
+        Eventually.Until("the box says that slot b is good", TimeSpan.FromSeconds(300), () => Newest().Contains("active=b", StringComparison.Ordinal), () => $"{Newest()}\n{box.Console.Shown}");
     }
 
     [Fact]

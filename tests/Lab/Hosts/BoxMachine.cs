@@ -12,6 +12,7 @@ public sealed class BoxMachine : IDisposable
 {
     // Each in its own slot, by which board.json knows it.
     private static readonly (string Name, int Slot)[] Ports = [("wan", 1), ("lan", 2)];
+    internal const string CardDrive = "card";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly LabProcess _qemu;
@@ -85,7 +86,7 @@ public sealed class BoxMachine : IDisposable
         .. wiring.Start ?? BoxImage.StartDirectly,
         "-chardev", $"serial,id=line,path={Line.Path}", "-serial", "chardev:line",
         "-qtest", $"unix:{tester},server=on,wait=off", "-qtest-log", "/dev/null", "-qmp", $"unix:{monitor},server=on,wait=off",
-        "-drive", $"file={card},format=raw,if=none,id=card,cache=writeback,read-only={(wiring.IsCardReadOnly ? "on" : "off")}", "-device", "virtio-blk-pci,drive=card,addr=3,romfile=",
+        "-drive", $"file={card},format=raw,if=none,id={CardDrive},cache=writeback,read-only={(wiring.IsCardReadOnly ? "on" : "off")}", "-device", $"virtio-blk-pci,drive={CardDrive},addr=3,romfile=",
         "-device", "virtio-rng-pci,addr=4", "-device", "i6300esb,addr=5", "-action", "watchdog=reset",
         .. _ports.SelectMany(port => (string[])[
             "-netdev", $"tap,id={port.Name},ifname={port.Name},script=no,downscript=no",

@@ -48,6 +48,14 @@ public sealed class MachineMonitor : IDisposable
     /// <summary>How many writes the machine has handed to its disks so far.</summary>
     public long Writes() => Ask("query-blockstats")!.AsArray().Sum(disk => (long)disk!["stats"]!["wr_operations"]!);
 
+    /// <summary>From now on the machine's card takes so many writes a second and no more.</summary>
+    public void SlowDown(long writesPerSecond)
+    {
+        var limits = new JsonObject { ["device"] = BoxMachine.CardDrive, ["iops_wr"] = writesPerSecond };
+        foreach (string other in (string[])["bps", "bps_rd", "bps_wr", "iops", "iops_rd"]) limits[other] = 0;
+        Ask("block_set_io_throttle", limits);
+    }
+
     /// <summary>The path of the only device of a type.</summary>
     public string FindDevice(string type)
     {
