@@ -13,7 +13,7 @@ internal sealed class ConsolePlay(AwsLaboratory aws, Stage stage)
 
     // The star: there are changes that are not committed.
     private const string EditedPrompt = "culvert*> ";
-    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(40);
 
     public void Run()
     {

@@ -19,12 +19,12 @@ internal sealed class Play(AwsLaboratory aws, Stage stage, bool keep)
     private const string ResetButton = "reset";
     private const int OutPort = 9001;
     private const int BackPort = 9002;
-    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan FlowLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan UpLimit = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan FlowLimit = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan GapLimit = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan PressLimit = TimeSpan.FromSeconds(8);
-    private static readonly TimeSpan ResetLimit = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PressLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ResetLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(20);
 
     public void Run()
     {
