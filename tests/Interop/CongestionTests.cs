@@ -8,6 +8,7 @@ namespace Culvert.Interop.Tests;
 public sealed class CongestionTests
 {
     private const byte Voice = 46 << 2, Capable = 2, Congested = 3;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     [Theory]
     [InlineData("udp", false)]
@@ -22,10 +23,11 @@ public sealed class CongestionTests
         pair.WaitForPing();
         using var outside = new PacketCapture(pair.Site.Box, "wan");
         using var arriving = new PacketCapture(pair.Site.Vpc, "eth0");
-        pair.Site.Branch.Run("ping", "-Q", $"{Voice | Capable}", "-c", "5", "-i", "0.1", "-W", "5", SiteAddresses.VpcHost);
+        // Strictly one at a time: two packets of one turn leave as one buffer, which a virtual wire never cuts.
+        pair.Site.Branch.Run("sh", "-c", $"for i in 1 2 3 4 5; do ping -Q {Voice | Capable} -c 1 -W 20 {SiteAddresses.VpcHost} || exit 1; done");
         byte[] sent = [.. outside.Stop().Where(packet => packet.IsEsp).Select(packet => packet.TrafficClass)];
         Assert.Equal(5, sent.Count(trafficClass => trafficClass == (Voice | Capable)));
-        CapturedPacket[] pings = [.. arriving.Stop().Where(packet => packet.IsPing)];
+        CapturedPacket[] pings = [.. arriving.Stop().Where(packet => packet.IsPing && (packet.TrafficClass & ~Congested) == Voice)];
         Assert.Equal(10, pings.Length);
         // The answers go out as the questions came in.
         Assert.All(pings, packet => Assert.Equal(Voice | Congested, packet.TrafficClass));
@@ -40,8 +42,8 @@ public sealed class CongestionTests
         pair.Site.Internet.MarkEverything();
         CommandResult ping = pair.Site.Branch.Try("ping", "-c", "3", "-i", "0.1", "-W", "1", SiteAddresses.VpcHost);
         Assert.NotEqual(0, ping.ExitCode);
-        Assert.Equal(3, pair.Peer.Tunnel(CulvertPair.Tunnel).Drops!["congestion"]);
-        Assert.Equal("up", pair.Box.Tunnel(CulvertPair.Tunnel).State);
+        Eventually.Until("three are counted", Limit, () => pair.Peer.Tunnel(CulvertPair.Tunnel).Drops!["congestion"] == 3, pair.Describe);
+        Eventually.Until("the tunnel is up", Limit, () => pair.Box.Tunnel(CulvertPair.Tunnel).IsUp, pair.Describe);
     }
 
     [Theory]

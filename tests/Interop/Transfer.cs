@@ -14,7 +14,7 @@ internal static class Transfer
         string hash = Convert.ToHexStringLower(SHA256.HashData(body));
         using var listener = new HttpFileServer(server, address, body);
         string host = address.Contains(':') ? $"[{address}]" : address;
-        CommandResult got = client.Run("sh", "-c", $"curl --globoff --silent --show-error --fail --max-time 120 http://{host}/ | sha256sum");
+        CommandResult got = client.Run("sh", "-c", $"curl --globoff --silent --show-error --fail --max-time 300 http://{host}/ | sha256sum");
         Assert.True(hash == got.Output.Split(' ')[0], $"{got.Output} {got.Error}");
     }
 }
