@@ -9,18 +9,20 @@ namespace Culvert.Console;
 /// <summary>show tunnels --json. Names and meaning are a contract: fields may be added, never changed.</summary>
 public static class TunnelsJson
 {
-    public static string Render(IReadOnlyList<TunnelStatus> tunnels, Instant now, WallClock wall)
+    /// <param name="carried">What the SAs of a tunnel's CHILD have carried.</param>
+    public static string Render(
+        IReadOnlyList<TunnelStatus> tunnels, Instant now, WallClock wall, Func<string, ChildSaStatus, SaTraffic>? carried = null)
     {
         ArgumentNullException.ThrowIfNull(tunnels);
         return Rendering.WriteJson(writer =>
         {
             writer.WriteStartArray();
-            foreach (TunnelStatus tunnel in tunnels) Write(writer, tunnel, now, wall);
+            foreach (TunnelStatus tunnel in tunnels) Write(writer, tunnel, now, wall, carried ?? (static (_, _) => default));
             writer.WriteEndArray();
         });
     }
 
-    private static void Write(Utf8JsonWriter writer, TunnelStatus tunnel, Instant now, WallClock wall)
+    private static void Write(Utf8JsonWriter writer, TunnelStatus tunnel, Instant now, WallClock wall, Func<string, ChildSaStatus, SaTraffic> carried)
     {
         writer.WriteStartObject();
         writer.WriteString("name", tunnel.Name);
@@ -36,7 +38,7 @@ public static class TunnelsJson
         WriteEnd(writer, "local", tunnel.Local);
         WriteEnd(writer, "remote", tunnel.Remote);
         WriteIke(writer, tunnel, now);
-        WriteChildren(writer, tunnel, now);
+        WriteChildren(writer, tunnel, now, carried);
         WriteDrops(writer, tunnel.Traffic.Drops);
         writer.WriteEndObject();
     }
@@ -84,18 +86,18 @@ public static class TunnelsJson
         writer.WriteEndObject();
     }
 
-    private static void WriteChildren(Utf8JsonWriter writer, TunnelStatus tunnel, Instant now)
+    // The tunnel's numbers go on across a rekey; the child in use shows them. Of all children each shows its own.
+    private static void WriteChildren(Utf8JsonWriter writer, TunnelStatus tunnel, Instant now, Func<string, ChildSaStatus, SaTraffic> carried)
     {
         writer.WritePropertyName("child");
         if (tunnel.Child is null) writer.WriteNullValue();
-        else WriteChild(writer, tunnel.Child, now, tunnel.Traffic);
+        else WriteChild(writer, tunnel.Child, now, () => WriteTraffic(writer, tunnel.Traffic, now));
         writer.WriteStartArray("children");
-        foreach (ChildSaStatus child in tunnel.Ike?.Children ?? []) WriteChild(writer, child, now, traffic: null);
+        foreach (ChildSaStatus child in tunnel.Ike?.Children ?? []) WriteChild(writer, child, now, () => WriteTraffic(writer, carried(tunnel.Name, child)));
         writer.WriteEndArray();
     }
 
-    // The packet path counts per tunnel, so that numbers go on across a rekey: only the child in use carries them.
-    private static void WriteChild(Utf8JsonWriter writer, ChildSaStatus child, Instant now, TrafficSample? traffic)
+    private static void WriteChild(Utf8JsonWriter writer, ChildSaStatus child, Instant now, Action writeTraffic)
     {
         writer.WriteStartObject();
         writer.WriteString("inSpi", Rendering.Spi(child.InboundSpi));
@@ -106,7 +108,7 @@ public static class TunnelsJson
         WriteSelectors(writer, "localSelectors", child.LocalSelectors);
         WriteSelectors(writer, "remoteSelectors", child.RemoteSelectors);
         writer.WriteNumber("rekeyInSeconds", Rendering.Seconds(now, child.RekeyAt));
-        if (traffic is { } sample) WriteTraffic(writer, sample, now);
+        writeTraffic();
         writer.WriteEndObject();
     }
 
@@ -119,12 +121,17 @@ public static class TunnelsJson
 
     private static void WriteTraffic(Utf8JsonWriter writer, in TrafficSample sample, Instant now)
     {
-        writer.WriteNumber("packetsIn", sample.PacketsIn);
-        writer.WriteNumber("packetsOut", sample.PacketsOut);
-        writer.WriteNumber("bytesIn", sample.BytesIn);
-        writer.WriteNumber("bytesOut", sample.BytesOut);
+        WriteTraffic(writer, new SaTraffic(sample.PacketsIn, sample.BytesIn, sample.PacketsOut, sample.BytesOut));
         if (sample.LastAuthenticatedIn == Instant.Zero) writer.WriteNull("lastInSeconds");
         else writer.WriteNumber("lastInSeconds", Rendering.Seconds(sample.LastAuthenticatedIn, now));
+    }
+
+    private static void WriteTraffic(Utf8JsonWriter writer, SaTraffic traffic)
+    {
+        writer.WriteNumber("packetsIn", traffic.PacketsIn);
+        writer.WriteNumber("packetsOut", traffic.PacketsOut);
+        writer.WriteNumber("bytesIn", traffic.BytesIn);
+        writer.WriteNumber("bytesOut", traffic.BytesOut);
     }
 
     private static void WriteDrops(Utf8JsonWriter writer, in TunnelDrops drops)

@@ -47,6 +47,9 @@ public sealed class InboundSa : IDisposable
     /// <summary>Of its limits. What comes in is taken until the SA is removed: the peer has sent it already.</summary>
     public SaWear Wear => _meter.Wear;
 
+    /// <summary>What it has carried.</summary>
+    public TrafficMeter Traffic => _meter;
+
     /// <summary>Threads beside its owner may compute its cipher.</summary>
     public bool IsShared => _openers.Length > 1;
 

@@ -65,6 +65,9 @@ public sealed class OutboundSa : IDisposable
         : _sequence >= _softLimit && _meter.Wear == SaWear.Fresh ? SaWear.Worn
         : _meter.Wear;
 
+    /// <summary>What it has carried.</summary>
+    public TrafficMeter Traffic => _meter;
+
     /// <summary>Length of the ESP packet around an inner packet of this length, in octets.</summary>
     public int SealedLength(int innerLength) => InnerOffset + PlaintextLength(innerLength) + _icvLength;
 

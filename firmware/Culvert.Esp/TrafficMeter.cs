@@ -2,7 +2,7 @@ using Culvert.Core;
 
 namespace Culvert.Esp;
 
-/// <summary>What one direction of an SA has protected, against its limits. Used by one thread.</summary>
+/// <summary>What one direction of an SA has protected, against its limits. Used by one thread; any may look at the counts.</summary>
 public sealed class TrafficMeter(TrafficLimits limits)
 {
     private long _packets;
@@ -11,6 +11,11 @@ public sealed class TrafficMeter(TrafficLimits limits)
     private long _nextBytes = Threshold(limits.Soft.Bytes);
 
     public SaWear Wear { get; private set; }
+
+    public long Packets => Volatile.Read(ref _packets);
+
+    /// <summary>Octets of inner packets.</summary>
+    public long Bytes => Volatile.Read(ref _bytes);
 
     /// <param name="length">Of the inner packet, in octets.</param>
     public void Count(int length)

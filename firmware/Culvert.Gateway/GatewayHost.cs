@@ -105,7 +105,7 @@ internal static class GatewayHost
             new InterfaceControl(), new PortReconciler(kernel, notes), dhcp, new ResolverFile(storage, isImage, log), kernel, clock, log, isImage);
         var engine = new GatewayEngine(control, packets, network, nics, ports, jobs, reset, clock, log);
         var front = new FrontPanel(hardware, engine, clock, log);
-        var report = new StatusReport(control, front, new InterfaceReport(kernel, network, nics, ports), log.Recent, clock, TimeProvider.System);
+        var report = new StatusReport(control, packets, front, new InterfaceReport(kernel, network, nics, ports), log.Recent, clock, TimeProvider.System);
         var commands = new GatewayCommands(engine, front, store, report, new ButtonPress(board, hardware, log), log);
         log.Info("control", $"culvert {BuildInfo.Version.Version} ({BuildInfo.Version.Commit ?? "no commit"}) on board {board.Name}, {config.Tunnels.Count()} tunnels");
         if (StorageTrouble.Text is { } trouble) log.Warning("config", trouble);

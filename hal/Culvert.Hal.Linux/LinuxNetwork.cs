@@ -14,6 +14,8 @@ public sealed class LinuxNetwork : IKernelNetwork, IDisposable
 
     private readonly NetlinkSocket _socket = new();
 
+    public DeviceCounters GetCounters() => new(File.ReadAllText("/proc/thread-self/net/dev"));
+
     public IReadOnlyList<KernelLink> GetLinks()
     {
         var request = new NetlinkWriter(stackalloc byte[RequestSize], Rtm.GetLink, Nl.Dump);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Culvert.Control;
 
 namespace Culvert.Console.Tests;
 
@@ -22,13 +23,16 @@ public sealed class TunnelsJsonTests
                 "packetsIn": 10, "packetsOut": 12, "bytesIn": 45600000, "bytesOut": 1234, "lastInSeconds": 1 },
               "children": [
                 { "inSpi": "c0ffee01", "outSpi": "0000beef", "suite": "aes128-sha1", "pfs": null, "encapsulation": "udp",
-                  "localSelectors": ["10.60.0.0/16"], "remoteSelectors": ["10.50.0.0/16"], "rekeyInSeconds": 2779 },
+                  "localSelectors": ["10.60.0.0/16"], "remoteSelectors": ["10.50.0.0/16"], "rekeyInSeconds": 2779,
+                  "packetsIn": 0, "packetsOut": 0, "bytesIn": 0, "bytesOut": 0 },
                 { "inSpi": "c0ffee02", "outSpi": "0000beef", "suite": "aes128-sha1", "pfs": "modp1024", "encapsulation": "udp",
-                  "localSelectors": ["10.60.0.0/16"], "remoteSelectors": ["10.50.0.0/16"], "rekeyInSeconds": 2779 }],
+                  "localSelectors": ["10.60.0.0/16"], "remoteSelectors": ["10.50.0.0/16"], "rekeyInSeconds": 2779,
+                  "packetsIn": 2, "packetsOut": 4, "bytesIn": 3, "bytesOut": 5 }],
               "drops": { "replay": 3, "integrity": 0, "selector": 1, "noSa": 0, "malformed": 0, "queue": 0, "congestion": 0 }
             }
             """;
-        AssertSameJson($"[{Expected}]", TunnelsJson.Render([Samples.Up], Samples.Now, Samples.Wall));
+        AssertSameJson($"[{Expected}]", TunnelsJson.Render(
+            [Samples.Up], Samples.Now, Samples.Wall, (tunnel, child) => tunnel == "Tunnel1" && child.InboundSpi == 0xc0ffee02 ? new SaTraffic(2, 3, 4, 5) : default));
     }
 
     [Fact]

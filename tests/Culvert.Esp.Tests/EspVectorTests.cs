@@ -1,5 +1,6 @@
 using Culvert.Core;
 using Culvert.Crypto;
+using Culvert.Crypto.Packet;
 using Culvert.Testing;
 using static Culvert.Testing.InnerPacket;
 
@@ -9,6 +10,7 @@ namespace Culvert.Esp.Tests;
 public sealed class EspVectorTests
 {
     private static readonly TrafficSelector[] Anything = [.. SaPair.Prefixes("0.0.0.0/0", "::/0")];
+    private static readonly AeadProvider[] Providers = [.. new[] { AeadProvider.LibCrypto, AeadProvider.Processor }.OfType<AeadProvider>()];
 
     public static TheoryData<EspVector> Vectors => [.. EspVector.Matrix().Where(vector => vector.Suite is not null)];
 
@@ -18,18 +20,7 @@ public sealed class EspVectorTests
     [MemberData(nameof(Vectors))]
     public void A_packet_gets_the_verdict_that_it_must_get(EspVector vector)
     {
-        using EspKeys keys = vector.Keys();
-        using var sa = new InboundSa(SaPair.Parameters(vector.Suite!, keys, Anything, Anything));
-        // An SA learns the high half by counting: up to the last number before its turn.
-        if (vector.SequenceHigh is { } high) Assert.Equal(PacketVerdict.Accepted, sa.Open(Seal(vector, ((ulong)high << 32) - 1)).Verdict);
-        byte[] packet = [.. vector.Packet];
-        OpenedPacket opened = sa.Open(packet);
-        Assert.Equal(vector.Authentic ? PacketVerdict.Accepted : PacketVerdict.Integrity, opened.Verdict);
-        if (vector.Authentic)
-        {
-            Assert.Equal(vector.Inner, packet.AsSpan(opened.Inner.Offset, opened.Inner.Length).ToArray());
-            Assert.Equal(PacketVerdict.Replay, sa.Open([.. vector.Packet]).Verdict);
-        }
+        foreach (AeadProvider provider in Providers) Check(vector, provider);
     }
 
     [Theory]
@@ -55,6 +46,22 @@ public sealed class EspVectorTests
         Assert.Equal(PacketVerdict.Integrity, plain.Open([.. vector.Packet]).Verdict);
         using var young = new InboundSa(SaPair.Parameters(vector.Suite!, keys, Anything, Anything));
         Assert.Equal(PacketVerdict.Integrity, young.Open([.. vector.Packet]).Verdict);
+    }
+
+    private static void Check(EspVector vector, AeadProvider provider)
+    {
+        using EspKeys keys = vector.Keys();
+        using var sa = new InboundSa(SaPair.Parameters(vector.Suite!, keys, Anything, Anything), provider);
+        // An SA learns the high half by counting: up to the last number before its turn.
+        if (vector.SequenceHigh is { } high) Assert.Equal(PacketVerdict.Accepted, sa.Open(Seal(vector, ((ulong)high << 32) - 1)).Verdict);
+        byte[] packet = [.. vector.Packet];
+        OpenedPacket opened = sa.Open(packet);
+        Assert.Equal(vector.Authentic ? PacketVerdict.Accepted : PacketVerdict.Integrity, opened.Verdict);
+        if (vector.Authentic)
+        {
+            Assert.Equal(vector.Inner, packet.AsSpan(opened.Inner.Offset, opened.Inner.Length).ToArray());
+            Assert.Equal(PacketVerdict.Replay, sa.Open([.. vector.Packet]).Verdict);
+        }
     }
 
     /// <summary>A packet of the vector's SA with a number of our choice.</summary>

@@ -44,4 +44,8 @@ public sealed record TunnelStatus
 
     /// <summary>What the packet path counted since the tunnel was configured; it goes on across rekeys.</summary>
     public required TrafficSample Traffic { get; init; }
+
+    /// <summary>With packets that others than the packet path have seen dropped for want of room.</summary>
+    public TunnelStatus WithQueueDrops(long count) => count == 0 ? this
+        : this with { Traffic = Traffic with { Drops = Traffic.Drops with { Queue = Traffic.Drops.Queue + count } } };
 }

@@ -5,8 +5,8 @@ using Culvert.Gateway.Packets;
 namespace Culvert.Gateway.Loop;
 
 /// <summary>
-/// Finds out about links on the way to a peer that are narrower than the WAN: a tunnel that sends large packets probes its
-/// way every ten seconds, and a moment later the kernel is asked what it has learned.
+/// Finds out about links on the way to a peer that are narrower than the WAN: a tunnel that sends many large packets probes
+/// its way every ten seconds, and a moment later the kernel is asked what it has learned.
 /// </summary>
 internal sealed class PathMtuWatch(PacketPath packets)
 {
@@ -28,7 +28,7 @@ internal sealed class PathMtuWatch(PacketPath packets)
     /// <summary>Probes the tunnel's way if it is time.</summary>
     public void Look(Instant now, string tunnel)
     {
-        if (!_ways.TryGetValue(tunnel, out Way? way) || now < way.NextProbe || !packets.HasSentLarge(tunnel)) return;
+        if (!_ways.TryGetValue(tunnel, out Way? way) || now < way.NextProbe || !packets.HasSentManyLarge(tunnel)) return;
         way.NextProbe = now + Interval;
         packets.Probe(tunnel, way.Widest);
         if (NextLook.IsNever) NextLook = new Deadline(now + AnswerTime, "path MTU");

@@ -4,20 +4,23 @@ using Culvert.Control.Leds;
 using Culvert.Core;
 using Culvert.Gateway.Logging;
 using Culvert.Gateway.Network;
+using Culvert.Gateway.Packets;
 using Culvert.Hal;
 
 namespace Culvert.Gateway.Loop;
 
 /// <summary>Renders the state of the running gateway.</summary>
 internal sealed class StatusReport(
-    GatewayControl control, FrontPanel front, InterfaceReport interfaces, LogRing log, IMonotonicClock clock, TimeProvider wallClock)
+    GatewayControl control, PacketPath path, FrontPanel front, InterfaceReport interfaces, LogRing log, IMonotonicClock clock, TimeProvider wallClock)
 {
     public string Tunnels(bool json)
     {
         Instant now = clock.Now;
         var wall = new WallClock(wallClock.GetUtcNow() - (now - Instant.Zero));
-        IReadOnlyList<TunnelStatus> tunnels = control.GetTunnels(now);
-        return json ? TunnelsJson.Render(tunnels, now, wall) : TunnelsText.Render(tunnels, now, wall);
+        // What found a full queue on its way into a tunnel's device, only the kernel has seen.
+        DeviceCounters counters = interfaces.Counters;
+        IReadOnlyList<TunnelStatus> tunnels = [.. control.GetTunnels(now).Select(tunnel => tunnel.WithQueueDrops(counters.SendDrops(tunnel.Device)))];
+        return json ? TunnelsJson.Render(tunnels, now, wall, (tunnel, child) => path.Carried(tunnel, child.InboundSpi, child.OutboundSpi)) : TunnelsText.Render(tunnels, now, wall);
     }
 
     public string Connections(bool json) =>

@@ -7,6 +7,8 @@ namespace Culvert.Gateway.Network;
 /// <summary>The machine's network devices as they are now, and what each is to us.</summary>
 internal sealed class InterfaceReport(IKernelNetwork kernel, NetworkReconciler network, NicRoles nics, PortKeeper ports)
 {
+    public DeviceCounters Counters => kernel.GetCounters();
+
     /// <summary>What the ports are missing, or wait for: a sentence each.</summary>
     public IReadOnlyList<string> Problems
     {

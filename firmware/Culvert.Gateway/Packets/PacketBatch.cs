@@ -54,7 +54,7 @@ internal sealed class PacketBatch
             // Which ones went is not known; they are all about as long.
             counters.Bytes.Add(_innerBytes * sent / _count);
             counters.LastPacket = Now;
-            _tunnel.NoteLength(_segmentSize);
+            _tunnel.NoteSent(sent, _segmentSize);
         }
 
         (_length, _count, _innerBytes, _isClosed) = (0, 0, 0, false);

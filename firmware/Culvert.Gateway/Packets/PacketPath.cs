@@ -138,8 +138,17 @@ public sealed class PacketPath : IDisposable
         return _tunnels.TryGetValue(tunnel, out TunnelEntry? state) ? state.Path.Sample() : default(TrafficSample) with { Tunnel = tunnel };
     }
 
-    /// <summary>Whether the tunnel has sent packets since this was last asked that a narrow link may not take whole.</summary>
-    internal bool HasSentLarge(string tunnel) => _tunnels.TryGetValue(tunnel, out TunnelEntry? state) && state.Path.TakeHasSentLarge();
+    /// <summary>What the SAs of a tunnel's CHILD have carried; zero of one that is not installed.</summary>
+    public SaTraffic Carried(string tunnel, uint inboundSpi, uint outboundSpi)
+    {
+        if (!_tunnels.TryGetValue(tunnel, out TunnelEntry? state)) return default;
+        TrafficMeter? inbound = state.Inbound.GetValueOrDefault(inboundSpi)?.Sa.Traffic;
+        TrafficMeter? outbound = state.Outbound.FirstOrDefault(leg => leg.Sa.Spi == outboundSpi)?.Sa.Traffic;
+        return new SaTraffic(inbound?.Packets ?? 0, inbound?.Bytes ?? 0, outbound?.Packets ?? 0, outbound?.Bytes ?? 0);
+    }
+
+    /// <summary>Whether the tunnel has sent many packets since this was last true that a narrow link may not take whole.</summary>
+    internal bool HasSentManyLarge(string tunnel) => _tunnels.TryGetValue(tunnel, out TunnelEntry? state) && state.Path.TakeHasSentManyLarge();
 
     /// <summary>Lets the tunnel send a packet that may not be fragmented: what the kernel learns from that is the way's MTU.</summary>
     /// <param name="outerMtu">Its size in octets, at most.</param>

@@ -11,9 +11,12 @@ internal sealed class TunnelPath : IDisposable
     // Larger ESP packets than these may meet a link that is too narrow: RFC 8200 section 5 promises IPv6 1280 octets.
     private const int Large = 1200;
 
+    // A few are cut on the way if need be; it is transfers that are worth a probe.
+    private const int Many = 20;
+
     private int _mtu;
     private int _probeMtu;
-    private bool _hasSentLarge;
+    private int _largeSent;
 
     public TunnelPath(string name, ITunDevice tun, int mtu)
     {
@@ -55,17 +58,18 @@ internal sealed class TunnelPath : IDisposable
     /// <summary>What the control thread has put into <see cref="ProbeMtu"/>, once.</summary>
     public int TakeProbe() => Interlocked.Exchange(ref _probeMtu, 0);
 
-    /// <summary>ESP packets of this length are sent.</summary>
-    public void NoteLength(int length)
+    /// <summary>So many ESP packets of this length have been sent.</summary>
+    public void NoteSent(int count, int length)
     {
-        if (length > Large) _hasSentLarge = true;
+        if (length > Large) _largeSent += count;
     }
 
-    /// <summary>Whether large ones have been sent since this was last asked.</summary>
-    public bool TakeHasSentLarge()
+    /// <summary>Whether many large ones have been sent since this was last true.</summary>
+    public bool TakeHasSentManyLarge()
     {
-        if (!Volatile.Read(ref _hasSentLarge)) return false;
-        Volatile.Write(ref _hasSentLarge, false);
+        if (Volatile.Read(ref _largeSent) < Many) return false;
+        // A few that the sending thread adds in this moment may be forgotten.
+        Volatile.Write(ref _largeSent, 0);
         return true;
     }
 

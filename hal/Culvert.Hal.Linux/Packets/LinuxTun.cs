@@ -29,7 +29,7 @@ internal sealed unsafe class LinuxTun : ITunDevice
         try
         {
             Name = Attach(name);
-            Offloads = OffloadSets.FirstOrDefault(TryOffload);
+            Offloads = Best(TryOffload);
         }
         catch (PacketDeviceException)
         {
@@ -67,6 +67,9 @@ internal sealed unsafe class LinuxTun : ITunDevice
     }
 
     public void Dispose() => _descriptor.Dispose();
+
+    /// <summary>The best set that the kernel accepts; none where it accepts no set.</summary>
+    internal static TunOffloads Best(Func<TunOffloads, bool> accepts) => OffloadSets.FirstOrDefault(accepts);
 
     private static PacketIoStatus Status() => Marshal.GetLastPInvokeError() switch
     {

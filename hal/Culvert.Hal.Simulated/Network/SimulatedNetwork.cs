@@ -71,6 +71,11 @@ public sealed class SimulatedNetwork : IKernelNetwork
     /// <summary>How many lists of all links were made so far, each as long as there are links.</summary>
     public int LinkLists { get; private set; }
 
+    /// <summary>What the devices' queues had no room for.</summary>
+    public Dictionary<string, long> SendDrops { get; } = [];
+
+    public DeviceCounters GetCounters() => new(string.Concat(SendDrops.Select(each => $"{each.Key}: 0 0 0 0 0 0 0 0 0 0 0 {each.Value} 0\n")));
+
     public IReadOnlyList<KernelLink> GetLinks()
     {
         LinkLists++;

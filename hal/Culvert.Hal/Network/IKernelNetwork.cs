@@ -10,6 +10,8 @@ public interface IKernelNetwork
 {
     IReadOnlyList<KernelLink> GetLinks();
 
+    DeviceCounters GetCounters();
+
     /// <summary>One device by its name, without a list of all; null when there is none.</summary>
     KernelLink? FindLink(string name);
 

@@ -64,7 +64,7 @@ internal sealed class Box : ITunnelDevices, IDisposable
         Engine = new GatewayEngine(Control, Path, reconciler, nics, ports, _jobs, _reset, clock, _log);
         Front = new FrontPanel(_hardware, Engine, clock, _log);
         Store = new ConfigStore(Storage, Directory);
-        var report = new StatusReport(Control, Front, new InterfaceReport(Network, reconciler, nics, ports), _log.Recent, clock, TimeProvider.System);
+        var report = new StatusReport(Control, Path, Front, new InterfaceReport(Network, reconciler, nics, ports), _log.Recent, clock, TimeProvider.System);
         Commands = new GatewayCommands(Engine, Front, Store, report, new ButtonPress(lab, _hardware, _log), _log);
         Front.Start();
     }

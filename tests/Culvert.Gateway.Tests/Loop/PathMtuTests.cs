@@ -32,11 +32,12 @@ public sealed class PathMtuTests
     }
 
     [Fact]
-    public void What_fits_any_way_is_no_reason_to_probe_and_large_packets_are_one_every_ten_seconds()
+    public void What_fits_any_way_and_a_few_that_may_not_are_no_reason_to_probe_and_large_packets_are_one_every_ten_seconds()
     {
         using BoxPair pair = new BoxPair().BringUp();
         PutRouter(pair, mtu: 1500);
-        Send(pair, 1000);
+        for (int i = 0; i < 100; i++) Send(pair, 1000);
+        for (int i = 0; i < 19; i++) Send(pair, 1300);
         pair.RunFor(30);
         Assert.Empty(_probes);
         for (int i = 0; i < 250; i++)
@@ -51,7 +52,10 @@ public sealed class PathMtuTests
 
     private static int Mtu(BoxPair pair) => pair.Branch.Tunnel(pair.Clock.Now).Mtu;
 
-    private static void SendLarge(BoxPair pair) => Send(pair, 1300);
+    private static void SendLarge(BoxPair pair)
+    {
+        for (int i = 0; i < 20; i++) Send(pair, 1300);
+    }
 
     private static void Send(BoxPair pair, int length) =>
         pair.Branch.Tuns["Tunnel1"].Enqueue([.. new byte[10], .. Udp(Local4, Remote4, new byte[length])]);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Culvert.Gateway.ControlSocket;
+using Culvert.Testing;
 
 namespace Culvert.Gateway.Tests.Loop;
 
@@ -15,6 +16,29 @@ public sealed class ShowTests
         Assert.Equal("Tunnel1", connection.GetProperty("active").GetString());
         Assert.Equal("up", connection.GetProperty("tunnels")[0].GetProperty("state").GetString());
         Assert.Equal("10.50.0.0/16", connection.GetProperty("remoteNetworks")[0].GetString());
+    }
+
+    [Fact]
+    public void Each_SA_counts_for_itself_and_the_tunnel_counts_on_and_what_a_full_queue_cost_is_among_the_drops()
+    {
+        using BoxPair pair = new BoxPair().BringUp();
+        Send(1);
+        JsonElement before = Assert.Single(Rows(pair, "tunnels"));
+        pair.RunUntil(() => Assert.Single(Rows(pair, "tunnels")).GetProperty("child").GetProperty("inSpi").GetString() != before.GetProperty("child").GetProperty("inSpi").GetString(), limitSeconds: 4000);
+        Send(2);
+        pair.Branch.Network.SendDrops["Tunnel1"] = 7;
+        JsonElement tunnel = Assert.Single(Rows(pair, "tunnels"));
+        JsonElement child = tunnel.GetProperty("child");
+        Assert.Equal(3, child.GetProperty("packetsOut").GetInt64());
+        JsonElement newest = Assert.Single(tunnel.GetProperty("children").EnumerateArray(), one => one.GetProperty("inSpi").GetString() == child.GetProperty("inSpi").GetString());
+        Assert.Equal((2, 0), (newest.GetProperty("packetsOut").GetInt64(), newest.GetProperty("packetsIn").GetInt64()));
+        Assert.Equal(7, tunnel.GetProperty("drops").GetProperty("queue").GetInt64());
+
+        void Send(int packets)
+        {
+            for (int i = 0; i < packets; i++) pair.Branch.Tuns["Tunnel1"].Enqueue([.. new byte[10], .. InnerPacket.Udp(InnerPacket.Local4, InnerPacket.Remote4, [1])]);
+            pair.RunFor(1);
+        }
     }
 
     [Fact]

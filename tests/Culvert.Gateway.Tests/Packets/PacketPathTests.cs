@@ -35,6 +35,26 @@ public sealed class PacketPathTests
         Assert.Equal((Instant.Zero, pair.Clock.Now), (received.LastOut, received.LastAuthenticatedIn));
     }
 
+    [Theory]
+    [InlineData(0x00, 15)]
+    [InlineData(0x01, 15)]
+    [InlineData(0x07, 1)]
+    [InlineData(0x0f, 1)]
+    [InlineData(0x6f, 1)]
+    public void With_whatever_offloads_a_kernel_has_the_same_octets_arrive(int offloads, int frames)
+    {
+        using PathPair pair = new PathPair().Install();
+        var tun = new SimulatedTun("Tunnel2") { Offloads = (TunOffloads)offloads };
+        pair.Far.RemoveTunnel(PathPair.Tunnel);
+        pair.Far.AddTunnel(PathPair.Tunnel, tun, 1422);
+        pair.Far.Apply(new PathChange.InstallInbound(PathPair.Tunnel, pair.ToFar(seed: 1, forSender: false)));
+        byte[] data = new SeededEntropy(1).Bytes(20_000);
+        for (int at = 0; at < data.Length; at += 1382) pair.Send(Tcp(Local4, Remote4, 1 + (uint)at, data.AsSpan(at, Math.Min(1382, data.Length - at))));
+        pair.Step();
+        Assert.Equal(frames, tun.Written.Count);
+        Assert.Equal(data, tun.Written.SelectMany(frame => frame[50..]));
+    }
+
     [Fact]
     public void A_super_packet_goes_as_equal_datagrams_and_arrives_as_one()
     {

@@ -18,7 +18,7 @@ public sealed record EndView(string? Address, int Port, string? Id);
 /// <summary>The `ike` object.</summary>
 public sealed record IkeView(int Version, string Role, string InitiatorSpi, string ResponderSpi, string Suite, string Nat);
 
-/// <summary>The `child` object, or one of `children`, which do not count packets.</summary>
+/// <summary>The `child` object, whose packets are all of the tunnel's, or one of `children`, which count their own.</summary>
 public sealed record ChildView(
     string InSpi, string OutSpi, string Suite, string? Pfs, string Encapsulation,
     IReadOnlyList<string> LocalSelectors, IReadOnlyList<string> RemoteSelectors, long PacketsIn, long PacketsOut);
