@@ -38,7 +38,7 @@ SEED ?=
 THREADS ?=
 
 help: ## this list
-	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
+	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
 
 build: ## every project, without a warning
 	@echo "building every project: a few minutes the first time"
@@ -125,6 +125,21 @@ bench-crypto: ## AES-GCM and ChaCha20-Poly1305 for one packet, by the processor 
 	@dotnet build tests/Bench -c Release -nologo -v quiet -clp:NoSummary
 	@DOTNET_TieredCompilation=0 dotnet tests/Bench/bin/Release/net10.0/Culvert.Bench.dll crypto
 
+bench-micro: ## each step of a packet alone: sealing, opening, cutting, coalescing, checksums, checks (ONLY='*Esp*')
+	@dotnet build tests/Micro -c Release -nologo -v quiet -clp:NoSummary
+	@dotnet tests/Micro/bin/Release/net10.0/Culvert.Micro.dll --filter '$(or $(ONLY),*)'
+
+# A program that counts in the product's place.
+artifacts/instructions/instructions: $(shell find tests/Instructions tests/Workloads tests/Testing -type f -not -path '*/bin/*' -not -path '*/obj/*') $(SOURCES)
+	@tests/Lab/prerequisites linux-arm64
+	@dotnet publish tests/Instructions -c Release -r linux-arm64 -o artifacts/publish/instructions -p:ObjCopyName=$(TRIPLE_linux-arm64)-objcopy -nologo -v quiet
+	@install -D artifacts/publish/instructions/instructions $@
+
+bench-arm64: artifacts/instructions/instructions ## instructions that a packet takes on the boards' processors, emulated
+	@tests/Lab/fetch image
+	@dotnet build tests/Bench -c Release -nologo -v quiet -clp:NoSummary
+	@DOTNET_EnableDiagnostics=0 dotnet tests/Bench/bin/Release/net10.0/Culvert.Bench.dll arm64
+
 fuzz: ## damaged datagrams against IKE and ESP (COUNT=100000000, SEED=1)
 	@dotnet build tests/Fuzz -c Release -nologo -v quiet -clp:NoSummary
 	@COUNT=$(COUNT) SEED=$(SEED) THREADS=$(THREADS) dotnet tests/Fuzz/bin/Release/net10.0/Culvert.Fuzz.dll
@@ -137,4 +152,4 @@ clean: ## everything built; the fetched peers stay
 	rm -rf artifacts
 	find firmware hal images tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
 
-.PHONY: FORCE help build publish image reproduce test test-unit test-vm test-image soak run-qemu demo bench bench-boot bench-crypto fuzz format clean
+.PHONY: FORCE help build publish image reproduce test test-unit test-vm test-image soak run-qemu demo bench bench-boot bench-crypto bench-micro bench-arm64 fuzz format clean
